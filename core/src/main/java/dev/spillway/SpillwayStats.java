@@ -1,0 +1,48 @@
+package dev.spillway;
+
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The engine's books at one moment, in events. {@code accepted + recovered = delivered + pending + dropped} holds
+ * exactly whenever no log call is running.
+ *
+ * @param accepted events that were logged
+ * @param recovered events found on disk at start
+ * @param delivered events whose delivery is confirmed as far as the transport can tell
+ * @param pending events in the buffer, sent or not, whose delivery is not confirmed
+ * @param dropped events that were given up, by reason; reasons without an event are absent
+ * @param ignored events of the engine's own threads, which it never ships; in no other number
+ * @param replayed events that were sent once more after a broken connection
+ * @param bufferBytes bytes of the buffer in use
+ * @param bufferLimit bytes that the buffer may use
+ * @param oldestPending when the oldest pending event was logged; null if none is pending
+ * @param connection what the connection is doing
+ * @param destination where it goes, such as {@code syslog+tls://logs.example.com:6514}
+ * @param lastError what went wrong last, in a sentence; null if nothing has
+ */
+public record SpillwayStats(
+        long accepted,
+        long recovered,
+        long delivered,
+        long pending,
+        Map<DropReason, Long> dropped,
+        long ignored,
+        long replayed,
+        long bufferBytes,
+        long bufferLimit,
+        @Nullable Instant oldestPending,
+        ConnectionState connection,
+        String destination,
+        @Nullable String lastError) {
+
+    public SpillwayStats {
+        dropped = Map.copyOf(dropped);
+    }
+
+    /** All dropped events, whatever the reason. */
+    public long droppedTotal() {
+        return dropped.values().stream().mapToLong(Long::longValue).sum();
+    }
+}

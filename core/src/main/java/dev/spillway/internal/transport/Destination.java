@@ -1,0 +1,36 @@
+package dev.spillway.internal.transport;
+
+/** Where to send: {@code syslog+tls://host:port} and its kin. The host is a name or an IP literal without brackets. */
+public record Destination(Scheme scheme, String host, int port) {
+
+    /** How to send. */
+    public enum Scheme {
+        TLS("syslog+tls", 6514),
+        TCP("syslog+tcp", 601),
+        UDP("syslog+udp", 514);
+
+        private final String text;
+        private final int defaultPort;
+
+        Scheme(String text, int defaultPort) {
+            this.text = text;
+            this.defaultPort = defaultPort;
+        }
+
+        /** The scheme as a URI has it. */
+        public String text() {
+            return text;
+        }
+
+        /** The port when a URI names none. */
+        public int defaultPort() {
+            return defaultPort;
+        }
+    }
+
+    @Override
+    public String toString() {
+        String shown = host.indexOf(':') < 0 ? host : "[" + host + "]";
+        return scheme.text() + "://" + shown + ":" + port;
+    }
+}

@@ -1,0 +1,9 @@
+package dev.spillway.internal.transport;
+
+/** How messages are told apart in a stream. */
+public enum Framing {
+    /** {@code MSG-LEN SP SYSLOG-MSG} (RFC 5425 section 4.3, RFC 6587 section 3.4.1). */
+    OCTET_COUNTING,
+    /** A line feed after each message (RFC 6587 section 3.4.2). */
+    NEWLINE
+}
