@@ -6,5 +6,4 @@ import dev.spillway.internal.format.FormatSettings;
 import dev.spillway.internal.transport.TransportSettings;
 
 /** All settings of an engine, parsed and checked. */
-record Settings(
-        FormatSettings format, BufferSettings buffer, TransportSettings transport, DeliverySettings delivery) {}
+record Settings(FormatSettings format, BufferSettings buffer, TransportSettings transport, DeliverySettings delivery) {}
