@@ -1,0 +1,175 @@
+package dev.spillway.logback;
+
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.UnsynchronizedAppenderBase;
+
+/**
+ * The options of {@link SpillwayAppender} as Joran sets them: by a setter for every option of core's table, in the
+ * table's order, and for every alias. They only collect text; core reads it when the appender starts.
+ */
+public abstract sealed class AppenderOptions extends UnsynchronizedAppenderBase<ILoggingEvent>
+        permits SpillwayAppender {
+    private final CollectedOptions options = new CollectedOptions();
+
+    AppenderOptions() {}
+
+    final CollectedOptions options() {
+        return options;
+    }
+
+    public final void setDestination(String value) {
+        options.set("destination", value);
+    }
+
+    public final void setHost(String value) {
+        options.set("host", value);
+    }
+
+    public final void setPort(String value) {
+        options.set("port", value);
+    }
+
+    public final void setPreferredRetry(String value) {
+        options.set("preferredRetry", value);
+    }
+
+    public final void setAppName(String value) {
+        options.set("appName", value);
+    }
+
+    public final void setHostname(String value) {
+        options.set("hostname", value);
+    }
+
+    public final void setProcId(String value) {
+        options.set("procId", value);
+    }
+
+    public final void setMessageId(String value) {
+        options.set("messageId", value);
+    }
+
+    public final void setFacility(String value) {
+        options.set("facility", value);
+    }
+
+    public final void setFormat(String value) {
+        options.set("format", value);
+    }
+
+    public final void setTimeZone(String value) {
+        options.set("timeZone", value);
+    }
+
+    public final void setFraming(String value) {
+        options.set("framing", value);
+    }
+
+    public final void setMaxMessageSize(String value) {
+        options.set("maxMessageSize", value);
+    }
+
+    public final void setOversize(String value) {
+        options.set("oversize", value);
+    }
+
+    public final void setMultiline(String value) {
+        options.set("multiline", value);
+    }
+
+    public final void setStructuredDataId(String value) {
+        options.set("structuredDataId", value);
+    }
+
+    public final void setFields(String value) {
+        options.set("fields", value);
+    }
+
+    public final void setStructuredData(String value) {
+        options.set("structuredData", value);
+    }
+
+    public final void setMdcIncludes(String value) {
+        options.set("mdcIncludes", value);
+    }
+
+    public final void setMdcExcludes(String value) {
+        options.set("mdcExcludes", value);
+    }
+
+    public final void setIncludeCallerData(String value) {
+        options.set("includeCallerData", value);
+    }
+
+    public final void setBufferSize(String value) {
+        options.set("bufferSize", value);
+    }
+
+    public final void setMaxAge(String value) {
+        options.set("maxAge", value);
+    }
+
+    public final void setOverflow(String value) {
+        options.set("overflow", value);
+    }
+
+    public final void setMaxBlockTime(String value) {
+        options.set("maxBlockTime", value);
+    }
+
+    public final void setReserve(String value) {
+        options.set("reserve", value);
+    }
+
+    public final void setConnectionTimeout(String value) {
+        options.set("connectionTimeout", value);
+    }
+
+    public final void setWriteTimeout(String value) {
+        options.set("writeTimeout", value);
+    }
+
+    public final void setReconnectionDelay(String value) {
+        options.set("reconnectionDelay", value);
+    }
+
+    public final void setMaxReconnectionDelay(String value) {
+        options.set("maxReconnectionDelay", value);
+    }
+
+    public final void setIdleTimeout(String value) {
+        options.set("idleTimeout", value);
+    }
+
+    public final void setKeepAlive(String value) {
+        options.set("keepAlive", value);
+    }
+
+    public final void setReplayWindow(String value) {
+        options.set("replayWindow", value);
+    }
+
+    public final void setCaFile(String value) {
+        options.set("caFile", value);
+    }
+
+    public final void setTlsProtocols(String value) {
+        options.set("tlsProtocols", value);
+    }
+
+    public final void setTlsCiphers(String value) {
+        options.set("tlsCiphers", value);
+    }
+
+    public final void setVerifyHostname(String value) {
+        options.set("verifyHostname", value);
+    }
+
+    public final void setShutdownTimeout(String value) {
+        options.set("shutdownTimeout", value);
+    }
+
+    public final void setShutdownHook(String value) {
+        options.set("shutdownHook", value);
+    }
+}
