@@ -4,11 +4,11 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
 
 /**
- * The options of {@link SpillwayAppender} as Joran sets them: by a setter for every option of core's table, in the
- * table's order, and for every alias. They only collect text; core reads it when the appender starts.
+ * The options of {@link SpillwayAppender} as Joran sets them: a setter for every option of core's table, in the table's
+ * order. They only collect text, which core reads when the appender starts. Joran calls a setter once for each element
+ * of its name, so a repeatable option takes another value with each call.
  */
-public abstract sealed class AppenderOptions extends UnsynchronizedAppenderBase<ILoggingEvent>
-        permits SpillwayAppender {
+public abstract sealed class AppenderOptions extends UnsynchronizedAppenderBase<ILoggingEvent> permits AppenderAliases {
     private final CollectedOptions options = new CollectedOptions();
 
     AppenderOptions() {}
@@ -105,10 +105,6 @@ public abstract sealed class AppenderOptions extends UnsynchronizedAppenderBase<
         options.set("bufferSize", value);
     }
 
-    public final void setMaxAge(String value) {
-        options.set("maxAge", value);
-    }
-
     public final void setOverflow(String value) {
         options.set("overflow", value);
     }
@@ -119,6 +115,10 @@ public abstract sealed class AppenderOptions extends UnsynchronizedAppenderBase<
 
     public final void setReserve(String value) {
         options.set("reserve", value);
+    }
+
+    public final void setMaxAge(String value) {
+        options.set("maxAge", value);
     }
 
     public final void setConnectionTimeout(String value) {

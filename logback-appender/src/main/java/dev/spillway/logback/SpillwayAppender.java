@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Appending is safe for use by many threads, platform or virtual; configuring is for one thread.
  */
-public final class SpillwayAppender extends AppenderOptions {
+public final class SpillwayAppender extends AppenderAliases {
     private static final String DEFAULT_NAME = "spillway";
 
     private final TextRendering rendering = new TextRendering();
@@ -32,6 +32,11 @@ public final class SpillwayAppender extends AppenderOptions {
     /** Sets the text of an event as a {@code PatternLayout} writes it. Instead of a layout or an encoder. */
     public void setPattern(String pattern) {
         rendering.setPattern(pattern);
+    }
+
+    /** As {@link #setPattern}: the name that Logback's own {@code SyslogAppender} has for it. */
+    public void setSuffixPattern(String pattern) {
+        setPattern(pattern);
     }
 
     /** Sets what writes the text of an event. Instead of a pattern or an encoder. */
