@@ -1,0 +1,159 @@
+package dev.spillway.internal.format;
+
+import dev.spillway.EventReader;
+import dev.spillway.internal.format.FormatSettings.Field;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the tail of a message: the end of {@code [meta sequenceId=""]}, the element of the event's fields and the raw
+ * elements (RFC 5424 section 6.3). Takes at most the fields' budget: a value that does not fit is cut, fields after it
+ * are left out. Is itself what readers pass fields to. Confined to one thread at a time.
+ */
+final class StructuredDataWriter implements BiConsumer<String, @Nullable Object>, Consumer<String> {
+    private static final int NAME_LENGTH = 32;
+
+    private final Utf8Buffer out;
+    private final boolean present;
+    private final byte[] metaClose;
+    private final byte[] elementOpen;
+    private final byte[] rawElements;
+    private final int budget;
+    private final boolean withThread;
+    private final boolean withMdc;
+    private final boolean withKeyValues;
+    private final boolean withMarkers;
+    private final boolean withCaller;
+    private final @Nullable Set<String> mdcIncludes;
+    private final Set<String> mdcExcludes;
+    private int limit;
+    private boolean open;
+    private boolean full;
+    private boolean readingMdc;
+
+    StructuredDataWriter(FormatSettings settings, MessageLayout layout, Utf8Buffer out) {
+        this.out = out;
+        present = layout.isNumbered();
+        metaClose = layout.metaClose();
+        rawElements = layout.rawElements();
+        String id = layout.elementId();
+        elementOpen = ("[" + id).getBytes(StandardCharsets.US_ASCII);
+        budget = id == null ? 0 : layout.fieldsBudget();
+        withThread = settings.fields().contains(Field.THREAD);
+        withMdc = settings.fields().contains(Field.MDC);
+        withKeyValues = settings.fields().contains(Field.KEYVALUES);
+        withMarkers = settings.fields().contains(Field.MARKERS);
+        withCaller = settings.includeCallerData();
+        mdcIncludes = settings.mdcIncludes();
+        mdcExcludes = settings.mdcExcludes();
+    }
+
+    /** Writes an event's tail at the end of the buffer, and leaves it without a limit. */
+    <E> void write(EventReader<E> reader, E event) {
+        if (!present) {
+            return;
+        }
+        out.bytes(metaClose);
+        if (budget > 0) {
+            limit = out.length() + budget - 1;
+            open = false;
+            full = false;
+            out.limit(limit);
+            writeFields(reader, event);
+            out.limit(Integer.MAX_VALUE);
+            if (open) {
+                out.ascii(']');
+            }
+        }
+        out.bytes(rawElements);
+    }
+
+    private <E> void writeFields(EventReader<E> reader, E event) {
+        String thread = withThread ? reader.threadName(event) : null;
+        if (thread != null && !thread.isEmpty()) {
+            param("thread", thread);
+        }
+        if (withMdc) {
+            readingMdc = true;
+            reader.mdc(event, this);
+        }
+        readingMdc = false;
+        if (withKeyValues) {
+            reader.keyValues(event, this);
+        }
+        if (withMarkers) {
+            reader.markers(event, this);
+        }
+        StackTraceElement caller = withCaller && !full ? reader.caller(event) : null;
+        if (caller != null) {
+            param("caller", caller);
+        }
+    }
+
+    /** Takes an entry of the diagnostic context, or a key and value. */
+    @Override
+    public void accept(@Nullable String key, @Nullable Object value) {
+        String name = key == null ? "" : key;
+        if (!readingMdc || ((mdcIncludes == null || mdcIncludes.contains(name)) && !mdcExcludes.contains(name))) {
+            param(name, value);
+        }
+    }
+
+    /** Takes the name of a marker. */
+    @Override
+    public void accept(String marker) {
+        param("marker", marker);
+    }
+
+    private void param(String name, @Nullable Object value) {
+        if (full) {
+            return;
+        }
+        int start = out.length();
+        if (!open) {
+            out.bytes(elementOpen);
+        }
+        out.ascii(' ');
+        name(name);
+        out.pair('=', '"');
+        if (!out.isCut()) {
+            int valueAt = out.length();
+            out.limit(limit - 1);
+            value(value);
+            full = out.isCut();
+            out.limit(limit);
+            if (!full || out.length() > valueAt) {
+                out.ascii('"');
+                open = true;
+                return;
+            }
+        }
+        full = true;
+        out.rewind(start);
+    }
+
+    private void name(String name) {
+        int length = Math.min(name.length(), NAME_LENGTH);
+        if (length == 0) {
+            out.ascii('_');
+        }
+        for (int i = 0; i < length; i++) {
+            char c = name.charAt(i);
+            out.ascii(SafeNames.isNameCharacter(c) ? c : '_');
+        }
+    }
+
+    private void value(@Nullable Object value) {
+        if (value instanceof String text) {
+            out.text(text, Escaping.PARAM);
+        } else if (value instanceof Integer || value instanceof Long || value instanceof Short) {
+            out.number(((Number) value).longValue());
+        } else {
+            // Also other kinds of CharSequence, whose charAt might throw half-way.
+            out.text(SafeText.of(value), Escaping.PARAM);
+        }
+    }
+}
