@@ -27,11 +27,9 @@ public final class SyslogEndpointBuilder {
     int receiveBufferBytes;
     List<String> protocols = List.of();
 
-    @Nullable
-    ServerCertificate certificate;
+    @Nullable ServerCertificate certificate;
 
-    @Nullable
-    Consumer<ReceivedMessage> consumer;
+    @Nullable Consumer<ReceivedMessage> consumer;
 
     SyslogEndpointBuilder(SyslogEndpoint.Transport transport) {
         this.transport = transport;

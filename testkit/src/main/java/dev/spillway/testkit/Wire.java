@@ -8,7 +8,6 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
@@ -32,7 +31,7 @@ final class Wire implements Closeable {
     private final SelectionKey key;
     private final BooleanSupplier paused;
     private final ReentrantLock reading = new ReentrantLock();
-    private final AtomicReference<Order> order = new AtomicReference<>(Order.NONE);
+    private volatile Order order = Order.NONE;
     private long bytesPerSecond = Long.MAX_VALUE;
 
     Wire(SocketChannel channel, BooleanSupplier paused) throws IOException {
@@ -92,7 +91,11 @@ final class Wire implements Closeable {
     /** Waits until a read that began before the endpoint was paused has ended; then no byte is taken any more. */
     void awaitPause() {
         reading.lock();
-        reading.unlock();
+        try {
+            wakeUp();
+        } finally {
+            reading.unlock();
+        }
     }
 
     /** Writes all of the buffer. */
@@ -141,13 +144,15 @@ final class Wire implements Closeable {
     }
 
     /** Asks for the end, from any thread. */
-    void order(Order wanted) {
-        order.accumulateAndGet(wanted, (now, then) -> then.compareTo(now) > 0 ? then : now);
+    synchronized void order(Order wanted) {
+        if (wanted.compareTo(order) > 0) {
+            order = wanted;
+        }
         wakeUp();
     }
 
     Order order() {
-        return order.get();
+        return order;
     }
 
     /** Makes the thread look at order and pause again. */
@@ -156,15 +161,17 @@ final class Wire implements Closeable {
     }
 
     void checkOrder() throws EndRequested {
-        Order wanted = order.get();
+        Order wanted = order;
         if (wanted != Order.NONE) {
             throw new EndRequested(wanted);
         }
     }
 
     /** Forgets a polite order, so that its execution may write and wait. */
-    void takePoliteOrder() {
-        order.compareAndSet(Order.CLOSE_POLITELY, Order.NONE);
+    synchronized void takePoliteOrder() {
+        if (order == Order.CLOSE_POLITELY) {
+            order = Order.NONE;
+        }
     }
 
     private void awaitTime(long due) throws IOException {
