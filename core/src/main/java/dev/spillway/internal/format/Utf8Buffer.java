@@ -224,7 +224,7 @@ final class Utf8Buffer {
     }
 
     private void continuation(int bits) {
-        bytes[length++] = (byte) (0x80 | bits & 0x3F);
+        bytes[length++] = (byte) (0x80 | (bits & 0x3F));
     }
 
     private boolean fits(int more) {
