@@ -29,6 +29,9 @@ public final class SpillwayAppender extends AppenderAliases {
     private final TextRendering rendering = new TextRendering();
     private volatile @Nullable Running running;
 
+    /** An appender without options, which Logback sets before it starts it. */
+    public SpillwayAppender() {}
+
     /** Sets the text of an event as a {@code PatternLayout} writes it. Instead of a layout or an encoder. */
     public void setPattern(String pattern) {
         rendering.setPattern(pattern);
