@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * How a connection is made.
  *
  * @param framing of streams; null for the scheme's own: octet counting on TLS, newline on plain TCP
- * @param connectionTimeout for resolving, connecting and the TLS handshake, each
+ * @param connectionTimeout for resolving a name, and again for connecting with the TLS handshake
  * @param writeTimeout how long a peer may take nothing while messages wait for it
  * @param keepAlive whether TCP probes an idle connection
  * @param caFile PEM certificates to trust instead of the JVM's; null for the JVM's

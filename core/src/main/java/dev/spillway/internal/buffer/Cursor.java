@@ -1,0 +1,136 @@
+package dev.spillway.internal.buffer;
+
+import dev.spillway.Severity;
+
+/**
+ * A place in the buffer, from which the reader goes forward record by record. Confined to the pump's thread.
+ *
+ * <p>Call {@link #peek} first; if it says that there is a record, the other methods tell of it until {@link #advance}.
+ */
+public final class Cursor {
+    /** How long a logger may take to copy what it claimed, before the claim is given up. */
+    static final long HANGING_NANOS = 1_000_000_000L;
+
+    private Segment segment;
+    private int offset;
+    private int size;
+
+    private long hangingAt = -1;
+    private long hangingSince;
+
+    Cursor(Segment segment) {
+        this.segment = segment;
+    }
+
+    /** Goes to where another cursor is. */
+    public void moveTo(Cursor other) {
+        moveTo(other.segment, other.offset);
+    }
+
+    void moveTo(Segment newSegment, int newOffset) {
+        segment = newSegment;
+        offset = newOffset;
+        size = 0;
+        hangingAt = -1;
+    }
+
+    /**
+     * Looks for a record here, skipping what is void.
+     *
+     * @param nowNanos the current time, by which a claim that hangs for longer than 1 s is voided
+     * @return whether a record is published here
+     */
+    public boolean peek(long nowNanos) {
+        while (true) {
+            long tail = segment.tail();
+            if (offset >= Tail.offset(tail)) {
+                Segment next = Tail.isSealed(tail) ? segment.next() : null;
+                if (next == null) {
+                    return false;
+                }
+                moveTo(next, 0);
+                continue;
+            }
+            size = segment.published(offset);
+            if (size > 0) {
+                return true;
+            }
+            int skip = segment.voided(offset);
+            if (skip > 0) {
+                offset += skip;
+            } else if (!voidsHangingClaim(tail, nowNanos)) {
+                return false;
+            }
+        }
+    }
+
+    private boolean voidsHangingClaim(long tail, long nowNanos) {
+        long place = position();
+        if (place != hangingAt) {
+            hangingAt = place;
+            hangingSince = nowNanos;
+            return false;
+        }
+        if (nowNanos - hangingSince < HANGING_NANOS) {
+            return false;
+        }
+        hangingAt = -1;
+        segment.voidClaim(offset, Tail.offset(tail));
+        return true;
+    }
+
+    /** Goes past the record. */
+    public void advance() {
+        offset += size;
+        size = 0;
+    }
+
+    /** The number of the segment where the cursor is. */
+    public long segmentNumber() {
+        return segment.number();
+    }
+
+    /** A number that grows along the buffer. */
+    public long position() {
+        return segment.number() * Tail.MAX_CAPACITY + offset;
+    }
+
+    Segment segment() {
+        return segment;
+    }
+
+    /** The record's size in the buffer, in bytes, with header and padding. */
+    public int size() {
+        return size;
+    }
+
+    /** The message's length in bytes. */
+    public int length() {
+        return segment.messageLength(offset);
+    }
+
+    /** Where in the message structured data begins; 0 if it has none. */
+    public int structuredDataAt() {
+        return segment.meta(offset) >>> 16;
+    }
+
+    /** The severity of the event. */
+    public Severity severity() {
+        return Severity.ofCode(segment.meta(offset) >>> 8 & 0xFF);
+    }
+
+    /** Whether the message stands for its event in the books. */
+    public boolean isLast() {
+        return (segment.meta(offset) & 1) != 0;
+    }
+
+    /** When the event was logged. */
+    public long epochMillis() {
+        return segment.epochMillis(offset);
+    }
+
+    /** Copies {@code length} bytes of the message, from its byte {@code from} on. */
+    public void copy(int from, byte[] target, int to, int length) {
+        segment.copy(offset, from, target, to, length);
+    }
+}

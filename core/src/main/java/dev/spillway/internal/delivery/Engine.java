@@ -1,0 +1,280 @@
+package dev.spillway.internal.delivery;
+
+import dev.spillway.ConnectionState;
+import dev.spillway.DropReason;
+import dev.spillway.Reporter;
+import dev.spillway.Severity;
+import dev.spillway.internal.buffer.Buffer;
+import dev.spillway.internal.buffer.BufferSettings;
+import dev.spillway.internal.buffer.BufferSettings.Overflow;
+import dev.spillway.internal.format.MessageSink;
+import dev.spillway.internal.transport.Destination;
+import dev.spillway.internal.transport.SocketNetwork;
+import dev.spillway.internal.transport.TransportSettings;
+import dev.spillway.internal.transport.Transports;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A buffer, the pump that empties it, and their threads. Loggers {@link #append} to it; everything may be called by any
+ * thread.
+ */
+public final class Engine implements MessageSink {
+    private static final long NAP_NANOS = 10_000_000L;
+    private static final long SLEEP_NANOS = 100_000_000L;
+    private static final long NETWORK_NANOS = 20_000_000L;
+    /** Naps without an event before the pump sleeps. */
+    private static final int NAPS = 10;
+    /** What ending the threads may take beyond the deadline of a close. */
+    private static final long GRACE_NANOS = 250_000_000L;
+
+    private final BufferSettings bufferSettings;
+    private final Duration shutdownTimeout;
+    private final Buffer buffer;
+    private final Ledger ledger;
+    private final Announcer announcer;
+    private final SocketNetwork network;
+    private final HelperThreads helper;
+    private final Pump pump;
+    private final Doorbell doorbell = new Doorbell();
+    private final Room room = new Room();
+    private final EngineThread thread;
+
+    private final Runnable whenClosed;
+
+    private volatile boolean closing;
+    private volatile long closeDeadline;
+    private volatile @Nullable BooleanSupplier forsaken;
+    private volatile long forsakenDeadline;
+
+    /**
+     * Starts an engine.
+     *
+     * @param inBand puts a warning event of the engine's own into it; false if there was no room
+     * @param whenClosed runs on the pump's thread when everything is over
+     * @throws UncheckedIOException if the operating system gives no selector
+     */
+    public Engine(
+            String name,
+            BufferSettings bufferSettings,
+            TransportSettings transportSettings,
+            DeliverySettings settings,
+            Ledger ledger,
+            Reporter reporter,
+            Predicate<String> inBand,
+            Runnable whenClosed) {
+        this.whenClosed = whenClosed;
+        this.bufferSettings = bufferSettings;
+        this.shutdownTimeout = settings.shutdownTimeout();
+        this.ledger = ledger;
+        this.announcer = new Announcer(reporter);
+        this.buffer = new Buffer(bufferSettings, doorbell::rolled);
+        try {
+            this.network = new SocketNetwork();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the operating system gives no selector", e);
+        }
+        this.helper = new HelperThreads("spillway-" + name + "-helper", this::wake);
+        this.pump = new Pump(
+                new Environment(Time.SYSTEM, new SplittableRandom(), network, helper),
+                buffer,
+                ledger,
+                settings,
+                bufferSettings.overflow() == Overflow.DROP_OLDEST,
+                new Transports(network, helper, transportSettings, bufferSettings.maxMessageSize()),
+                transportSettings.connectionTimeout(),
+                announcer,
+                new DropReport(ledger, buffer, inBand));
+        this.thread = new EngineThread("spillway-" + name + "-pump", this::run);
+        doorbell.serve(thread);
+        thread.start();
+    }
+
+    // For loggers.
+
+    @Override
+    public boolean append(
+            byte[] bytes,
+            int offset,
+            int length,
+            int structuredDataAt,
+            Severity severity,
+            long epochMillis,
+            boolean last) {
+        if (!buffer.append(bytes, offset, length, structuredDataAt, severity, epochMillis, last)
+                && !overflow(bytes, offset, length, structuredDataAt, severity, epochMillis, last)) {
+            return false;
+        }
+        doorbell.appended(severity.isUrgent());
+        return true;
+    }
+
+    private boolean overflow(
+            byte[] bytes,
+            int offset,
+            int length,
+            int structuredDataAt,
+            Severity severity,
+            long epochMillis,
+            boolean last) {
+        Room.Outcome outcome = Room.Outcome.TIMED_OUT;
+        if (bufferSettings.overflow() == Overflow.BLOCK && !closing && !EngineThread.isCurrent()) {
+            outcome = room.await(
+                    () -> buffer.append(bytes, offset, length, structuredDataAt, severity, epochMillis, last),
+                    bufferSettings.maxBlockTime().toNanos());
+        }
+        if (outcome == Room.Outcome.DONE) {
+            return true;
+        }
+        doorbell.rolled();
+        ledger.drop(outcome == Room.Outcome.INTERRUPTED ? DropReason.INTERRUPTED : DropReason.BUFFER_FULL);
+        return false;
+    }
+
+    // The pump's thread.
+
+    private void run() {
+        int naps = 0;
+        long oldest = buffer.oldestNumber();
+        while (!pump.isClosed()) {
+            try {
+                Pump.Wait wait = pump.step();
+                naps = pump.hasMoved() || wait == Pump.Wait.NETWORK ? 0 : naps + 1;
+                if (buffer.oldestNumber() != oldest) {
+                    oldest = buffer.oldestNumber();
+                    room.open();
+                }
+                closeIfForsaken();
+                await(wait, naps);
+            } catch (IOException | RuntimeException | Error e) {
+                // A defect of ours or of the JVM must not end the delivery of what is logged after it.
+                announcer.failed("an unexpected error broke the connection, which is made anew: " + e);
+                pump.recover();
+            }
+        }
+        room.open();
+        network.close();
+        helper.close();
+        whenClosed.run();
+    }
+
+    private void await(Pump.Wait wait, int naps) throws IOException {
+        switch (wait) {
+            case NOTHING -> {}
+            case NETWORK -> network.awaitSockets(NETWORK_NANOS);
+            case EVENTS ->
+                rest(naps > NAPS ? Doorbell.ASLEEP : Doorbell.NAPPING, naps > NAPS ? SLEEP_NANOS : NAP_NANOS);
+            case PAUSE -> rest(Doorbell.AWAY, Math.min(pump.pauseNanos(), SLEEP_NANOS));
+        }
+    }
+
+    private void rest(int how, long nanos) throws IOException {
+        network.letGo();
+        doorbell.lieDown(how);
+        // An event that came before the loggers could see us lie down has not rung.
+        if (how == Doorbell.AWAY || !pump.hasUnsent()) {
+            doorbell.sleep(nanos);
+        }
+        doorbell.getUp();
+    }
+
+    private void closeIfForsaken() {
+        BooleanSupplier claim = forsaken;
+        if (claim != null && System.nanoTime() - forsakenDeadline >= 0) {
+            forsaken = null;
+            if (claim.getAsBoolean()) {
+                beginClose();
+            }
+        }
+    }
+
+    private void wake() {
+        network.wake(thread);
+    }
+
+    // For the owner.
+
+    /** Closes in the background after some time, if {@code claim} then says that nobody else has taken the engine. */
+    public void closeAfter(Duration delay, BooleanSupplier claim) {
+        forsakenDeadline = System.nanoTime() + delay.toNanos();
+        forsaken = claim;
+        wake();
+    }
+
+    /** Starts to close, if that has not begun: to send what waits, within {@code shutdownTimeout}. */
+    public synchronized void beginClose() {
+        if (!closing) {
+            closing = true;
+            closeDeadline = System.nanoTime() + shutdownTimeout.toNanos();
+            pump.close(closeDeadline);
+            wake();
+        }
+    }
+
+    /** Closes, and waits until that is done. */
+    public void close() {
+        beginClose();
+        boolean interrupted = false;
+        long end = closeDeadline + GRACE_NANOS;
+        while (!EngineThread.isCurrent()) {
+            try {
+                pump.closed().await(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whether a close has begun, after which events are no longer accepted. */
+    public boolean isClosing() {
+        return closing;
+    }
+
+    /** Waits until all that is in the buffer now is confirmed or dropped. */
+    public boolean flush(Duration timeout) throws InterruptedException {
+        CountDownLatch done = pump.flush();
+        wake();
+        return done.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Runs something on the helper's thread. */
+    public void help(Runnable task) {
+        helper.execute(task);
+    }
+
+    /** The buffer, to be asked for its sizes. */
+    public Buffer buffer() {
+        return buffer;
+    }
+
+    /** What the connection is doing. */
+    public ConnectionState connection() {
+        return pump.connection();
+    }
+
+    /** The destination in use, or else the one used last, or else the preferred. */
+    public Destination destination() {
+        return pump.destination();
+    }
+
+    /** When the oldest pending event was logged, in epoch milliseconds; -1 if none is pending. */
+    public long oldestPendingMillis() {
+        return pump.oldestPendingMillis();
+    }
+
+    /** What went wrong last; null if nothing has. */
+    public @Nullable String lastError() {
+        return announcer.lastError();
+    }
+}

@@ -1,0 +1,116 @@
+package dev.spillway.internal.delivery;
+
+import dev.spillway.DropReason;
+import dev.spillway.internal.buffer.Buffer;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * The books, in events. What loggers count may be counted by many threads at once. What the pump takes out of the
+ * buffer it counts between {@link #begin} and {@link #end}, so that a reader can tell a moment at which delivered and
+ * pending belong together.
+ */
+public final class Ledger {
+    private static final int TRIES = 10_000;
+
+    private final LongAdder accepted = new LongAdder();
+    private final LongAdder ignored = new LongAdder();
+    private final Map<DropReason, LongAdder> dropped = new EnumMap<>(DropReason.class);
+
+    // Written by the pump's thread alone.
+    private volatile long version;
+    private volatile long delivered;
+    private volatile long replayed;
+    private volatile boolean closed;
+
+    /** New books, all zero. */
+    public Ledger() {
+        for (DropReason reason : DropReason.values()) {
+            dropped.put(reason, new LongAdder());
+        }
+    }
+
+    /** What the books say at one moment. */
+    public record Balance(
+            long accepted, long delivered, long pending, Map<DropReason, Long> dropped, long ignored, long replayed) {}
+
+    /** Counts an event that was logged. */
+    public void accept() {
+        accepted.increment();
+    }
+
+    /** Counts an event of an engine's own thread. */
+    public void ignore() {
+        ignored.increment();
+    }
+
+    /** Counts an event that is given up before it is in the buffer. */
+    public void drop(DropReason reason) {
+        adder(reason).increment();
+    }
+
+    private LongAdder adder(DropReason reason) {
+        LongAdder adder = dropped.get(reason);
+        if (adder == null) {
+            throw new IllegalStateException("no adder for " + reason);
+        }
+        return adder;
+    }
+
+    /** Events dropped so far for a reason. */
+    long dropped(DropReason reason) {
+        return adder(reason).sum();
+    }
+
+    // For the pump.
+
+    void begin() {
+        version = version + 1;
+    }
+
+    void end() {
+        version = version + 1;
+    }
+
+    void deliver() {
+        delivered = delivered + 1;
+    }
+
+    void replay() {
+        replayed = replayed + 1;
+    }
+
+    /** From now on nothing leaves the buffer; what a late logger still puts there counts as dropped. */
+    void close() {
+        begin();
+        closed = true;
+        end();
+    }
+
+    /** The balance at a moment at which the pump did not move. */
+    public Balance balance(Buffer buffer) {
+        Balance balance = read(buffer);
+        for (int i = 0; i < TRIES; i++) {
+            long before = version;
+            balance = read(buffer);
+            if ((before & 1) == 0 && before == version) {
+                return balance;
+            }
+            Thread.onSpinWait();
+        }
+        return balance;
+    }
+
+    private Balance read(Buffer buffer) {
+        long pending = buffer.pendingEvents();
+        Map<DropReason, Long> drops = new EnumMap<>(DropReason.class);
+        dropped.forEach((reason, count) -> drops.put(reason, count.sum()));
+        if (closed) {
+            drops.merge(DropReason.CLOSED, pending, Long::sum);
+            pending = 0;
+        }
+        drops.values().removeIf(count -> count == 0);
+        return new Balance(accepted.sum(), delivered, pending, drops, ignored.sum(), replayed);
+    }
+}

@@ -1,0 +1,408 @@
+package dev.spillway.internal.delivery;
+
+import dev.spillway.ConnectionState;
+import dev.spillway.internal.buffer.Buffer;
+import dev.spillway.internal.transport.Destination;
+import dev.spillway.internal.transport.Transport;
+import dev.spillway.internal.transport.Transports;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Moves messages from the buffer to the endpoint: a state machine that is stepped by one thread, never waits, and knows
+ * time, chance and the network only through its environment, so that it runs the same in simulated time.
+ *
+ * <p>{@link #step} does what can be done now, and then says what to wait for. {@link #close}, {@link #flush} and the
+ * questions after them may be called by any thread, the rest by the stepping thread alone.
+ */
+final class Pump {
+    /** How long an end in order waits for the endpoint's. */
+    static final long ANSWER_NANOS = 2_000_000_000L;
+    /** At this age the oldest unconfirmed message has its connection renewed, so that nothing older is replayed. */
+    static final long RENEWAL_NANOS = 600_000_000_000L;
+
+    private static final long SETTLE_NANOS = 100_000_000L;
+    private static final long STEADY_NANOS = 10_000_000_000L;
+    private static final long HURRY_NANOS = 250_000_000L;
+    private static final int MOST_ROUNDS = 64;
+
+    private final Time time;
+    private final Buffer buffer;
+    private final Ledger ledger;
+    private final DeliverySettings settings;
+    private final boolean dropsOldest;
+    private final ReplayWindow window;
+    private final Pacing pacing;
+    private final Connector connector;
+    private final Connector preferred;
+    private final Announcer announcer;
+    private final DropReport dropReport;
+    private final Flushes flushes = new Flushes();
+
+    private @Nullable Session session;
+    /** A connection to the preferred destination that takes over as soon as the present one has ended. */
+    private Connector.@Nullable Connection successor;
+
+    private long preferredTriedNanos;
+    private boolean reportedAtClose;
+    private boolean hasMoved;
+
+    private volatile ConnectionState connection = ConnectionState.IDLE;
+    private volatile Destination current;
+    private volatile long oldestPendingMillis = -1;
+    private volatile long closeDeadline;
+    private volatile boolean closing;
+    private volatile boolean flushing;
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    Pump(
+            Environment environment,
+            Buffer buffer,
+            Ledger ledger,
+            DeliverySettings settings,
+            boolean dropsOldest,
+            Transports transports,
+            Duration connectionTimeout,
+            Announcer announcer,
+            DropReport dropReport) {
+        this.time = environment.time();
+        this.buffer = buffer;
+        this.ledger = ledger;
+        this.settings = settings;
+        this.dropsOldest = dropsOldest;
+        this.announcer = announcer;
+        this.dropReport = dropReport;
+        Duration maxAge = settings.maxAge();
+        this.window = new ReplayWindow(buffer, ledger, maxAge == null ? Long.MAX_VALUE : maxAge.toMillis());
+        this.pacing = new Pacing(settings.replayWindow());
+        this.current = settings.destinations().get(0);
+        Backoff backoff =
+                new Backoff(settings.reconnectionDelay(), settings.maxReconnectionDelay(), environment.random());
+        this.connector = new Connector(
+                settings.destinations(), transports, environment.helper(), connectionTimeout, backoff, this::failed);
+        // Tried beside a connection that works, so its failures cost nothing and are not told.
+        this.preferred = new Connector(
+                List.of(current), transports, environment.helper(), connectionTimeout, null, (why, wait) -> {});
+    }
+
+    /** What the pump waits for. */
+    enum Wait {
+        /** Nothing: step again. */
+        NOTHING,
+        /** The network: a connection opens or ends, or does not take what is there for it. */
+        NETWORK,
+        /** New events. */
+        EVENTS,
+        /** The end of a back-off, or of a moment of quiet. */
+        PAUSE
+    }
+
+    /** Does what can be done now. */
+    Wait step() {
+        boolean moved = true;
+        int round = 0;
+        for (; moved && round < MOST_ROUNDS && !isClosed(); round++) {
+            moved = advance(time.nanos());
+        }
+        hasMoved = round > 1;
+        if (isClosed()) {
+            return Wait.NOTHING;
+        }
+        long now = time.nanos();
+        dropReport.step(time.epochMillis(), session != null, false);
+        flushing = flushes.settle(window.confirmedPosition());
+        oldestPendingMillis = window.oldestPendingMillis(now);
+        publishState();
+        return moved ? Wait.NOTHING : waitFor(now);
+    }
+
+    private Wait waitFor(long now) {
+        Session open = session;
+        if (open != null) {
+            boolean busy = open.transport.state() != Transport.State.OPEN || !open.transport.isFlushed();
+            return busy ? Wait.NETWORK : window.hasUnsent(now) ? Wait.PAUSE : Wait.EVENTS;
+        }
+        return switch (connector.state()) {
+            case ROUTING, OPENING -> Wait.NETWORK;
+            case WAITING -> Wait.PAUSE;
+            case IDLE -> window.hasUnsent(now) || closing ? Wait.NOTHING : Wait.EVENTS;
+        };
+    }
+
+    private void publishState() {
+        if (session != null) {
+            connection = ConnectionState.CONNECTED;
+            return;
+        }
+        connection = switch (connector.state()) {
+            case IDLE -> ConnectionState.IDLE;
+            case ROUTING, OPENING -> ConnectionState.CONNECTING;
+            case WAITING -> ConnectionState.WAITING;
+        };
+    }
+
+    /** One round; returns whether anything moved, so that another may be worth it. */
+    private boolean advance(long now) {
+        if (closing) {
+            if (now - closeDeadline >= 0) {
+                shutDown(now);
+                return true;
+            }
+            prepareToClose(now);
+        }
+        if (dropsOldest && buffer.isExhausted()) {
+            window.dropOldestSegment(now);
+        }
+        Session open = session;
+        return open == null ? connect(now) : drive(open, now);
+    }
+
+    private void prepareToClose(long now) {
+        connector.hurry(HURRY_NANOS, now);
+        if (!reportedAtClose) {
+            reportedAtClose = true;
+            dropReport.step(time.epochMillis(), true, true);
+        }
+    }
+
+    private boolean connect(long now) {
+        if (connector.isReady(now)) {
+            if (window.hasUnsent(now)) {
+                connector.start(now);
+                return true;
+            }
+            connector.cancel();
+            if (closing) {
+                shutDown(now);
+            }
+            return false;
+        }
+        Connector.Connection made = connector.step(now);
+        if (made != null) {
+            adopt(made, now);
+        }
+        return made != null;
+    }
+
+    private void adopt(Connector.Connection made, long now) {
+        session = new Session(made, pacing.budget(), now);
+        current = made.destination();
+        preferredTriedNanos = now;
+        announcer.connected(made.destination().toString(), now);
+    }
+
+    private boolean drive(Session open, long now) {
+        Transport transport = open.transport;
+        boolean moved = transport.step(now);
+        switch (transport.state()) {
+            case OPEN -> {
+                moved |= exchange(open, now);
+                seekPreferred(open, now);
+            }
+            case CLOSING -> {
+                boolean lastOne = open.ending() == Session.Ending.SHUTDOWN;
+                if (!lastOne && open.endingNanos(now) >= ANSWER_NANOS) {
+                    transport.abort();
+                }
+            }
+            default -> {}
+        }
+        if (transport.state() == Transport.State.ENDED) {
+            ended(open, now);
+            return true;
+        }
+        return moved;
+    }
+
+    private boolean exchange(Session open, long now) {
+        Transport transport = open.transport;
+        boolean renewal = isRenewalDue(now);
+        long taken = 0;
+        if (!renewal && successor == null) {
+            taken = window.send(transport, open.remainingBudget(), now, time.epochMillis());
+            open.sent(taken, now);
+            if (taken > 0) {
+                transport.step(now);
+            }
+        }
+        confirm(open, now);
+        if (transport.state() == Transport.State.OPEN && transport.isFlushed()) {
+            Session.Ending due = endingDue(open, renewal, now);
+            boolean settled = !pacing.mustSettle() || open.quietNanos(now) >= SETTLE_NANOS;
+            if (due != null && settled) {
+                open.end(due, now);
+                return true;
+            }
+        }
+        return taken > 0;
+    }
+
+    private void confirm(Session open, long now) {
+        boolean atOnce = open.transport.confirmsWhenFlushed() || settings.replayWindow() == 0;
+        if (!atOnce) {
+            if (window.confirmBeyond(settings.replayWindow(), now)) {
+                open.progress();
+            }
+        } else if (open.transport.isFlushed() && window.confirmBeyond(0, now)) {
+            open.progress();
+        }
+    }
+
+    private Session.@Nullable Ending endingDue(Session open, boolean renewal, long now) {
+        boolean allSent = !window.hasUnsent(now);
+        if (closing && allSent) {
+            return Session.Ending.SHUTDOWN;
+        }
+        if (open.remainingBudget() <= 0 || (flushing && allSent && window.unconfirmedBytes() > 0)) {
+            return Session.Ending.CONFIRMATION;
+        }
+        if (successor != null) {
+            return Session.Ending.SWITCH;
+        }
+        if (renewal) {
+            return Session.Ending.RENEWAL;
+        }
+        boolean idle = allSent
+                && open.quietNanos(now) >= pacing.stretch(settings.idleTimeout().toNanos());
+        return idle ? Session.Ending.IDLE : null;
+    }
+
+    private boolean isRenewalDue(long now) {
+        Long sentNanos = window.oldestSentNanos();
+        return sentNanos != null && now - sentNanos >= pacing.stretch(RENEWAL_NANOS);
+    }
+
+    private void seekPreferred(Session open, long now) {
+        if (open.rank == 0 || closing) {
+            return;
+        }
+        Connector.Connection waiting = successor;
+        if (waiting != null) {
+            waiting.transport().step(now);
+            if (waiting.transport().state() == Transport.State.ENDED) {
+                successor = null;
+            }
+        } else if (preferred.state() != Connector.State.IDLE) {
+            successor = preferred.step(now);
+        } else if (now - preferredTriedNanos >= settings.preferredRetry().toNanos()) {
+            preferredTriedNanos = now;
+            preferred.start(now);
+        }
+    }
+
+    private void ended(Session over, long now) {
+        session = null;
+        if (over.transport.isConfirmed()) {
+            window.confirmSent(now);
+            pacing.confirmed();
+            connector.resetBackoff();
+            connector.pause(Backoff.LEAST_NANOS, now);
+        } else {
+            pacing.broken(over);
+            window.rewind();
+            String why = over.transport.failure();
+            announcer.lost(over.destination.toString(), why == null ? "it did not answer our end" : why, now);
+            if (over.hasProgressed() || over.ageNanos(now) >= STEADY_NANOS) {
+                connector.resetBackoff();
+            }
+            connector.backOff(now);
+        }
+        preferred.cancel();
+        Connector.Connection next = successor;
+        successor = null;
+        if (next != null) {
+            connector.cancel();
+            adopt(next, now);
+        }
+    }
+
+    private void failed(String why, long retryNanos) {
+        announcer.notConnected(why, buffer.pendingEvents(), retryNanos, time.nanos());
+    }
+
+    private void shutDown(long now) {
+        abort();
+        window.discard(now);
+        ledger.close();
+        connection = ConnectionState.CLOSED;
+        oldestPendingMillis = -1;
+        flushes.settle(Long.MAX_VALUE);
+        closed.countDown();
+    }
+
+    private void abort() {
+        connector.cancel();
+        preferred.cancel();
+        if (successor != null) {
+            successor.transport().abort();
+            successor = null;
+        }
+        if (session != null) {
+            session.transport.abort();
+            session = null;
+        }
+    }
+
+    /** Starts afresh after an error that should not have been. */
+    void recover() {
+        abort();
+        window.rewind();
+        connector.backOff(time.nanos());
+    }
+
+    /** Whether the last step did something. */
+    boolean hasMoved() {
+        return hasMoved;
+    }
+
+    /** Whether there is something to be sent. */
+    boolean hasUnsent() {
+        return window.hasUnsent(time.nanos());
+    }
+
+    /** How long a {@link Wait#PAUSE} lasts, in nanoseconds. */
+    long pauseNanos() {
+        return session == null ? connector.remaining(time.nanos()) : SETTLE_NANOS / 10;
+    }
+
+    // For any thread.
+
+    /** Asks for everything to be sent and the connection to be ended by a time, by which the pump closes in any case. */
+    void close(long deadlineNanos) {
+        closeDeadline = deadlineNanos;
+        closing = true;
+    }
+
+    /** Asks for everything that is in the buffer now to be confirmed. */
+    CountDownLatch flush() {
+        CountDownLatch done = flushes.add(buffer.endPosition());
+        flushing = true;
+        if (isClosed()) {
+            flushes.settle(Long.MAX_VALUE);
+        }
+        return done;
+    }
+
+    boolean isClosed() {
+        return closed.getCount() == 0;
+    }
+
+    CountDownLatch closed() {
+        return closed;
+    }
+
+    ConnectionState connection() {
+        return connection;
+    }
+
+    /** The destination in use, or else the one used last, or else the preferred. */
+    Destination destination() {
+        return current;
+    }
+
+    long oldestPendingMillis() {
+        return oldestPendingMillis;
+    }
+}

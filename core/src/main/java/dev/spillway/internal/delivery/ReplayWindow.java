@@ -1,0 +1,242 @@
+package dev.spillway.internal.delivery;
+
+import dev.spillway.DropReason;
+import dev.spillway.internal.buffer.Buffer;
+import dev.spillway.internal.buffer.Cursor;
+import dev.spillway.internal.transport.Message;
+import dev.spillway.internal.transport.Transport;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The messages that were sent and are not confirmed, between two cursors in the buffer: they are kept, so that a broken
+ * connection costs none of them. Confined to the pump's thread.
+ *
+ * <pre>
+ *   released │ confirmed ──▶ sent, to be replayed ──▶ sent │ unsent
+ * </pre>
+ */
+final class ReplayWindow {
+    /** How exactly {@link #oldestSentNanos} knows when a message was sent. */
+    private static final long MARK_NANOS = 5_000_000_000L;
+
+    private final Buffer buffer;
+    private final Ledger ledger;
+    private final long maxAgeMillis;
+    private final Cursor confirmed;
+    private final Cursor sent;
+    private final Message next;
+
+    private long messages;
+    private long bytes;
+    private long furthestSent = -1;
+    private final ArrayDeque<Mark> marks = new ArrayDeque<>();
+    private final ArrayDeque<Range> expired = new ArrayDeque<>();
+
+    /** From here on messages were sent at that time or up to {@link #MARK_NANOS} later. */
+    private record Mark(long position, long sentNanos) {}
+
+    /** Messages that were too old to be sent. */
+    private record Range(long from, long to) {}
+
+    /** @param maxAgeMillis older messages are not sent but dropped; {@link Long#MAX_VALUE} for none */
+    ReplayWindow(Buffer buffer, Ledger ledger, long maxAgeMillis) {
+        this.buffer = buffer;
+        this.ledger = ledger;
+        this.maxAgeMillis = maxAgeMillis;
+        this.confirmed = buffer.cursor();
+        this.sent = buffer.cursor();
+        this.next = new Next(sent);
+    }
+
+    /** The message at a cursor. */
+    private record Next(Cursor cursor) implements Message {
+        @Override
+        public int length() {
+            return cursor.length();
+        }
+
+        @Override
+        public void copy(int from, byte[] target, int to, int length) {
+            cursor.copy(from, target, to, length);
+        }
+    }
+
+    /**
+     * Lets the transport take messages, as many as it has room for.
+     *
+     * @param limitBytes how many bytes to send at most, though always one message
+     * @return the bytes that were sent
+     */
+    long send(Transport transport, long limitBytes, long nowNanos, long nowMillis) {
+        long taken = 0;
+        while (taken < limitBytes && sent.peek(nowNanos)) {
+            if (nowMillis - sent.epochMillis() > maxAgeMillis) {
+                expire();
+            } else if (transport.offer(next)) {
+                taken += sent.size();
+                note(nowNanos);
+            } else {
+                break;
+            }
+            messages++;
+            bytes += sent.size();
+            sent.advance();
+            furthestSent = Math.max(furthestSent, sent.position());
+        }
+        return taken;
+    }
+
+    private void note(long nowNanos) {
+        if (sent.isLast() && sent.position() < furthestSent) {
+            ledger.replay();
+        }
+        Mark last = marks.peekLast();
+        if (last == null || nowNanos - last.sentNanos >= MARK_NANOS) {
+            marks.add(new Mark(sent.position(), nowNanos));
+        }
+    }
+
+    private void expire() {
+        long from = sent.position();
+        Range last = expired.peekLast();
+        if (last != null && last.to == from) {
+            from = last.from;
+            expired.removeLast();
+        }
+        expired.add(new Range(from, sent.position() + sent.size()));
+    }
+
+    boolean hasUnsent(long nowNanos) {
+        return sent.peek(nowNanos);
+    }
+
+    /** Whether anything is in the buffer that is not confirmed. */
+    boolean isEmpty(long nowNanos) {
+        return messages == 0 && !hasUnsent(nowNanos);
+    }
+
+    long unconfirmedBytes() {
+        return bytes;
+    }
+
+    long confirmedPosition() {
+        return messages == 0 ? sent.position() : confirmed.position();
+    }
+
+    /** When the oldest unconfirmed message was sent; null if there is none. */
+    @Nullable Long oldestSentNanos() {
+        Mark mark = messages == 0 ? null : marks.peekFirst();
+        return mark == null ? null : mark.sentNanos;
+    }
+
+    /** When the oldest pending event was logged, in epoch milliseconds; -1 if none is pending. */
+    long oldestPendingMillis(long nowNanos) {
+        Cursor oldest = messages > 0 ? confirmed : sent;
+        return oldest.peek(nowNanos) ? oldest.epochMillis() : -1;
+    }
+
+    /** Confirms everything that was sent. */
+    void confirmSent(long nowNanos) {
+        confirmBeyond(0, nowNanos);
+    }
+
+    /** Confirms the oldest of what was sent, until no more than {@code windowBytes} are left; returns whether it did. */
+    boolean confirmBeyond(long windowBytes, long nowNanos) {
+        if (bytes <= windowBytes || messages == 0) {
+            return false;
+        }
+        ledger.begin();
+        while (messages > 0 && bytes > windowBytes) {
+            pass(null, nowNanos);
+        }
+        buffer.release(confirmed);
+        ledger.end();
+        return true;
+    }
+
+    /**
+     * Takes one message out of the buffer.
+     *
+     * @param reason why its event is dropped; null if it is delivered
+     */
+    private boolean pass(@Nullable DropReason reason, long nowNanos) {
+        if (!confirmed.peek(nowNanos)) {
+            return false;
+        }
+        long position = confirmed.position();
+        if (messages > 0) {
+            messages--;
+            bytes -= confirmed.size();
+        } else {
+            sent.peek(nowNanos);
+            sent.advance();
+        }
+        boolean tooOld = isExpired(position);
+        if (buffer.confirm(confirmed)) {
+            if (reason != null || tooOld) {
+                ledger.drop(reason == null ? DropReason.EXPIRED : reason);
+            } else {
+                ledger.deliver();
+            }
+        }
+        dropMarksBefore(confirmed.position());
+        return true;
+    }
+
+    private boolean isExpired(long position) {
+        Range first = expired.peekFirst();
+        while (first != null && first.to <= position) {
+            expired.removeFirst();
+            first = expired.peekFirst();
+        }
+        return first != null && first.from <= position;
+    }
+
+    private void dropMarksBefore(long position) {
+        Mark first = marks.pollFirst();
+        while (first != null) {
+            Mark second = marks.peekFirst();
+            if (second == null || second.position > position) {
+                marks.addFirst(first);
+                return;
+            }
+            first = marks.pollFirst();
+        }
+    }
+
+    /** Goes back to the oldest unconfirmed message, so that it and all after it are sent again. */
+    void rewind() {
+        sent.moveTo(confirmed);
+        messages = 0;
+        bytes = 0;
+        marks.clear();
+        expired.clear();
+    }
+
+    /** Drops the rest of the oldest segment, unless it is being written. */
+    void dropOldestSegment(long nowNanos) {
+        ledger.begin();
+        try {
+            boolean found = confirmed.peek(nowNanos);
+            long victim = confirmed.segmentNumber();
+            while (found && confirmed.segmentNumber() == victim && victim != buffer.newestNumber()) {
+                pass(DropReason.BUFFER_FULL, nowNanos);
+                found = confirmed.peek(nowNanos);
+            }
+            buffer.release(confirmed);
+        } finally {
+            ledger.end();
+        }
+    }
+
+    /** Drops everything. */
+    void discard(long nowNanos) {
+        ledger.begin();
+        boolean found = true;
+        while (found) {
+            found = pass(messages > 0 ? DropReason.UNCONFIRMED : DropReason.CLOSED, nowNanos);
+        }
+        ledger.end();
+    }
+}

@@ -1,0 +1,86 @@
+package dev.spillway.internal.delivery;
+
+import dev.spillway.internal.transport.Destination;
+import dev.spillway.internal.transport.Transport;
+import org.jspecify.annotations.Nullable;
+
+/** One connection as the pump sees it: what went over it and why it is being ended. Confined to the pump's thread. */
+final class Session {
+    /** Why we end a connection in order. */
+    enum Ending {
+        IDLE,
+        RENEWAL,
+        CONFIRMATION,
+        SWITCH,
+        SHUTDOWN
+    }
+
+    final Transport transport;
+    final Destination destination;
+    /** 0 for the preferred destination. */
+    final int rank;
+
+    private final long budget;
+    private final long openedNanos;
+    private long sentBytes;
+    private long lastSentNanos;
+    private boolean progressed;
+    private @Nullable Ending ending;
+    private long endingSince;
+
+    Session(Connector.Connection connection, long budget, long nowNanos) {
+        this.transport = connection.transport();
+        this.destination = connection.destination();
+        this.rank = connection.rank();
+        this.budget = budget;
+        this.openedNanos = nowNanos;
+        this.lastSentNanos = nowNanos;
+    }
+
+    long ageNanos(long nowNanos) {
+        return nowNanos - openedNanos;
+    }
+
+    void sent(long bytes, long nowNanos) {
+        if (bytes > 0) {
+            sentBytes += bytes;
+            lastSentNanos = nowNanos;
+        }
+    }
+
+    /** How many more bytes may be sent before the endpoint is asked to confirm. */
+    long remainingBudget() {
+        return budget - sentBytes;
+    }
+
+    long sentBytes() {
+        return sentBytes;
+    }
+
+    long quietNanos(long nowNanos) {
+        return nowNanos - lastSentNanos;
+    }
+
+    /** Notes that something was confirmed while the connection was open. */
+    void progress() {
+        progressed = true;
+    }
+
+    boolean hasProgressed() {
+        return progressed;
+    }
+
+    void end(Ending why, long nowNanos) {
+        ending = why;
+        endingSince = nowNanos;
+        transport.finish();
+    }
+
+    @Nullable Ending ending() {
+        return ending;
+    }
+
+    long endingNanos(long nowNanos) {
+        return nowNanos - endingSince;
+    }
+}

@@ -1,0 +1,103 @@
+package dev.spillway.internal.transport;
+
+import java.io.IOException;
+import java.net.PortUnreachableException;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** One message a datagram (RFC 5426). Nothing is known of what arrives, so what is sent counts as delivered. */
+final class DatagramTransport implements Transport {
+    private final Wire wire;
+    private final byte[] bytes;
+    private final ByteBuffer datagram;
+    private State state = State.OPENING;
+    private @Nullable String failure;
+    private boolean confirmed;
+
+    DatagramTransport(Wire wire, int maxMessageSize) {
+        this.wire = wire;
+        this.bytes = new byte[maxMessageSize];
+        this.datagram = ByteBuffer.wrap(bytes);
+    }
+
+    @Override
+    public State state() {
+        return state;
+    }
+
+    @Override
+    public boolean step(long nowNanos) {
+        State before = state;
+        try {
+            if (state == State.OPENING && wire.finishConnect()) {
+                state = State.OPEN;
+            } else if (state == State.CLOSING) {
+                confirmed = true;
+                end(null);
+            }
+        } catch (IOException e) {
+            end(Causes.sentence(e));
+        }
+        return state != before;
+    }
+
+    @Override
+    public boolean offer(Message message) {
+        int length = message.length();
+        message.copy(0, bytes, 0, length);
+        try {
+            datagram.clear().limit(length);
+            boolean sent = wire.write(datagram) > 0;
+            wire.wantWrite(!sent);
+            return sent;
+        } catch (PortUnreachableException e) {
+            // The answer to an earlier datagram: nobody listens there now. UDP has no way to know of later.
+            return true;
+        } catch (IOException e) {
+            end("the datagram socket broke: " + Causes.sentence(e));
+            return false;
+        }
+    }
+
+    @Override
+    public boolean isFlushed() {
+        return true;
+    }
+
+    @Override
+    public boolean confirmsWhenFlushed() {
+        return true;
+    }
+
+    @Override
+    public void finish() {
+        if (state == State.OPEN) {
+            state = State.CLOSING;
+        } else {
+            abort();
+        }
+    }
+
+    @Override
+    public void abort() {
+        end(null);
+    }
+
+    private void end(@Nullable String why) {
+        if (state != State.ENDED) {
+            failure = why;
+            state = State.ENDED;
+            wire.close();
+        }
+    }
+
+    @Override
+    public boolean isConfirmed() {
+        return confirmed;
+    }
+
+    @Override
+    public @Nullable String failure() {
+        return failure;
+    }
+}

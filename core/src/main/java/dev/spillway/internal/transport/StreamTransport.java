@@ -1,0 +1,201 @@
+package dev.spillway.internal.transport;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** Messages as frames in a stream: TCP, or TLS over it. */
+final class StreamTransport implements Transport {
+    /** Frames gathered before they are written: four TLS records. */
+    private static final int GATHER = 64 * 1024;
+
+    private static final int FRAME_OVERHEAD = 12;
+
+    /** So that a peer which floods us does not keep us from writing. */
+    private static final int READS_PER_STEP = 16;
+
+    private final Wire wire;
+    private final Framing framing;
+    private final long openNanos;
+    private final long writeNanos;
+    /** Frames that the wire has not taken yet, in writing mode. */
+    private final ByteBuffer gathered;
+
+    private final byte[] frames;
+    private final ByteBuffer unread = ByteBuffer.allocate(4096);
+
+    private State state = State.OPENING;
+    private @Nullable String failure;
+    private boolean confirmed;
+    private boolean outputEnded;
+    private long deadline;
+    private long stalledSince = Long.MIN_VALUE;
+    private boolean wantsWrite;
+
+    StreamTransport(Wire wire, Framing framing, int maxMessageSize, TransportSettings settings, long nowNanos) {
+        this.wire = wire;
+        this.framing = framing;
+        this.openNanos = settings.connectionTimeout().toNanos();
+        this.writeNanos = settings.writeTimeout().toNanos();
+        this.frames = new byte[Math.max(GATHER, maxMessageSize + FRAME_OVERHEAD)];
+        this.gathered = ByteBuffer.wrap(frames);
+        this.deadline = nowNanos + openNanos;
+    }
+
+    @Override
+    public State state() {
+        return state;
+    }
+
+    @Override
+    public boolean step(long nowNanos) {
+        if (state == State.ENDED) {
+            return false;
+        }
+        State before = state;
+        try {
+            boolean moved = state == State.OPENING ? open(nowNanos) : exchange(nowNanos);
+            return moved || state != before;
+        } catch (IOException e) {
+            end(describe(e));
+            return true;
+        }
+    }
+
+    private boolean open(long nowNanos) throws IOException {
+        if (wire.finishConnect()) {
+            state = State.OPEN;
+            return true;
+        }
+        if (nowNanos - deadline >= 0) {
+            end("no connection within connectionTimeout (" + openNanos / 1_000_000 + "ms)");
+        }
+        return false;
+    }
+
+    private boolean exchange(long nowNanos) throws IOException {
+        boolean moved = write();
+        if (!readsToEnd()) {
+            watchForStall(moved, nowNanos);
+            if (state == State.CLOSING && !outputEnded && isFlushed()) {
+                outputEnded = wire.shutdownOutput();
+            }
+        }
+        return moved;
+    }
+
+    private boolean write() throws IOException {
+        boolean moved = false;
+        gathered.flip();
+        while (gathered.hasRemaining() && wire.write(gathered) > 0) {
+            moved = true;
+        }
+        gathered.compact();
+        boolean flushed = wire.flush();
+        boolean waits = !flushed || gathered.position() > 0;
+        if (waits != wantsWrite) {
+            wantsWrite = waits;
+            wire.wantWrite(waits);
+        }
+        return moved;
+    }
+
+    /** Reads whatever a peer sends, which is nothing in syslog, and so notices its end before the next write. */
+    private boolean readsToEnd() throws IOException {
+        int count = 1;
+        for (int reads = 0; count > 0 && reads < READS_PER_STEP; reads++) {
+            unread.clear();
+            count = wire.read(unread);
+        }
+        if (count >= 0) {
+            return false;
+        }
+        // An end that the peer began says nothing of what it has read.
+        confirmed = outputEnded;
+        end(outputEnded ? null : "the peer closed the connection");
+        return true;
+    }
+
+    private void watchForStall(boolean moved, long nowNanos) {
+        if (moved || !wantsWrite || stalledSince == Long.MIN_VALUE) {
+            stalledSince = nowNanos;
+        } else if (nowNanos - stalledSince >= writeNanos) {
+            end("the peer took nothing for writeTimeout (" + writeNanos / 1_000_000 + "ms)");
+        }
+    }
+
+    @Override
+    public boolean offer(Message message) {
+        int length = message.length();
+        if (gathered.remaining() < length + FRAME_OVERHEAD) {
+            return false;
+        }
+        if (framing == Framing.OCTET_COUNTING) {
+            putDecimal(length);
+            gathered.put((byte) ' ');
+        }
+        message.copy(0, frames, gathered.position(), length);
+        gathered.position(gathered.position() + length);
+        if (framing == Framing.NEWLINE) {
+            gathered.put((byte) '\n');
+        }
+        return true;
+    }
+
+    private void putDecimal(int value) {
+        int scale = 1;
+        while (value / scale >= 10) {
+            scale *= 10;
+        }
+        for (; scale > 0; scale /= 10) {
+            gathered.put((byte) ('0' + value / scale % 10));
+        }
+    }
+
+    @Override
+    public boolean isFlushed() {
+        return gathered.position() == 0 && !wantsWrite;
+    }
+
+    @Override
+    public boolean confirmsWhenFlushed() {
+        return false;
+    }
+
+    @Override
+    public void finish() {
+        if (state == State.OPEN) {
+            state = State.CLOSING;
+        } else {
+            abort();
+        }
+    }
+
+    @Override
+    public void abort() {
+        if (state != State.ENDED) {
+            end(null);
+        }
+    }
+
+    private void end(@Nullable String why) {
+        failure = why;
+        state = State.ENDED;
+        wire.close();
+    }
+
+    @Override
+    public boolean isConfirmed() {
+        return confirmed;
+    }
+
+    @Override
+    public @Nullable String failure() {
+        return failure;
+    }
+
+    private String describe(IOException e) {
+        String text = Causes.sentence(e);
+        return state == State.OPENING ? text : "the connection broke: " + text;
+    }
+}

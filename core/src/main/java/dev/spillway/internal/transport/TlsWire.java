@@ -1,0 +1,256 @@
+package dev.spillway.internal.transport;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.Executor;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult;
+import javax.net.ssl.SSLEngineResult.HandshakeStatus;
+import javax.net.ssl.SSLEngineResult.Status;
+import javax.net.ssl.SSLException;
+
+/**
+ * TLS over another wire (RFC 5425). What JSSE wants done outside its own methods, such as checking certificates, runs on
+ * the helper's thread.
+ */
+final class TlsWire implements Wire {
+    /** Records that are encrypted before they are written at once. */
+    private static final int RECORDS = 4;
+
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+    private final Wire wire;
+    private final SSLEngine engine;
+    private final Executor helper;
+    /** Encrypted and not yet taken by the wire, in writing mode. */
+    private final ByteBuffer outgoing;
+    /** Received and not yet decrypted, in writing mode. */
+    private final ByteBuffer incoming;
+    /** Decrypted application data, of which a syslog peer sends none that matters. */
+    private final ByteBuffer plain;
+
+    private volatile boolean taskRuns;
+    private boolean connected;
+    private boolean handshaken;
+    private boolean closing;
+
+    TlsWire(Wire wire, SSLEngine engine, Executor helper) throws SSLException {
+        this.wire = wire;
+        this.engine = engine;
+        this.helper = helper;
+        int packet = engine.getSession().getPacketBufferSize();
+        outgoing = ByteBuffer.allocateDirect(packet * RECORDS);
+        incoming = ByteBuffer.allocateDirect(packet * 2);
+        plain = ByteBuffer.allocate(engine.getSession().getApplicationBufferSize());
+        engine.beginHandshake();
+    }
+
+    @Override
+    public boolean finishConnect() throws IOException {
+        if (!connected) {
+            connected = wire.finishConnect();
+            if (!connected) {
+                return false;
+            }
+        }
+        try {
+            while (!handshaken) {
+                if (!handshake()) {
+                    return false;
+                }
+            }
+        } catch (SSLException e) {
+            sendAlert(e);
+            throw e;
+        }
+        return flush();
+    }
+
+    /** Tells the peer why we refuse it, so that its own log says so too (RFC 5425 section 5). */
+    private void sendAlert(SSLException refusal) {
+        try {
+            outgoing.clear();
+            while (!engine.isOutboundDone() && hasRoomForRecord()) {
+                wrap(NOTHING);
+            }
+            flush();
+        } catch (IOException e) {
+            refusal.addSuppressed(e);
+        }
+    }
+
+    /** One move of the handshake; false if it has to wait. */
+    private boolean handshake() throws IOException {
+        if (taskRuns) {
+            return false;
+        }
+        HandshakeStatus status = engine.getHandshakeStatus();
+        switch (status) {
+            case NEED_TASK:
+                runTasks();
+                return false;
+            case NEED_WRAP:
+                if (!hasRoomForRecord() && !flush()) {
+                    return false;
+                }
+                wrap(NOTHING);
+                flush();
+                return true;
+            case NEED_UNWRAP:
+            case NEED_UNWRAP_AGAIN:
+                return receiveHandshake();
+            default:
+                handshaken = true;
+                return true;
+        }
+    }
+
+    private void runTasks() {
+        Runnable task = engine.getDelegatedTask();
+        if (task == null) {
+            return;
+        }
+        taskRuns = true;
+        helper.execute(() -> {
+            try {
+                task.run();
+            } finally {
+                taskRuns = false;
+            }
+        });
+    }
+
+    private boolean receiveHandshake() throws IOException {
+        if (unwrap()) {
+            return true;
+        }
+        int count = wire.read(incoming);
+        if (count < 0) {
+            throw new EOFException("the peer closed the connection during the TLS handshake");
+        }
+        return count > 0;
+    }
+
+    @Override
+    public int read(ByteBuffer target) throws IOException {
+        // Only whether there is something, and whether it is over, is of interest to a sender of syslog.
+        int count = wire.read(incoming);
+        boolean ended = count < 0;
+        while (unwrap()) {
+            plain.clear();
+            answer();
+        }
+        if (ended || (engine.isInboundDone() && !closing)) {
+            return -1;
+        }
+        if (engine.isInboundDone()) {
+            // Ours was sent before; what counts now is the end of the stream itself.
+            incoming.clear();
+        }
+        return Math.max(count, 0) == 0 ? 0 : touch(target, count);
+    }
+
+    private static int touch(ByteBuffer target, int count) {
+        int moved = Math.min(target.remaining(), count);
+        target.position(target.position() + moved);
+        return moved;
+    }
+
+    /** Sends what the peer's message asks for, such as the answer to a key update. */
+    private void answer() throws IOException {
+        HandshakeStatus status = engine.getHandshakeStatus();
+        if (status == HandshakeStatus.NEED_TASK) {
+            Runnable task = engine.getDelegatedTask();
+            while (task != null) {
+                task.run();
+                task = engine.getDelegatedTask();
+            }
+        }
+        if (engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP
+                && !engine.isOutboundDone()
+                && hasRoomForRecord()) {
+            wrap(NOTHING);
+        }
+    }
+
+    /** Decrypts one record; false if none is there. */
+    private boolean unwrap() throws SSLException {
+        if (incoming.position() == 0 && engine.getHandshakeStatus() != HandshakeStatus.NEED_UNWRAP_AGAIN) {
+            return false;
+        }
+        if (engine.isInboundDone()) {
+            return false;
+        }
+        incoming.flip();
+        plain.clear();
+        SSLEngineResult result;
+        try {
+            result = engine.unwrap(incoming, plain);
+        } finally {
+            incoming.compact();
+        }
+        Status status = result.getStatus();
+        boolean again = result.getHandshakeStatus() == HandshakeStatus.NEED_UNWRAP_AGAIN;
+        return status == Status.OK && (result.bytesConsumed() > 0 || again);
+    }
+
+    @Override
+    public int write(ByteBuffer source) throws IOException {
+        int start = source.position();
+        while (source.hasRemaining() && hasRoomForRecord()) {
+            wrap(source);
+        }
+        flush();
+        return source.position() - start;
+    }
+
+    private boolean hasRoomForRecord() {
+        return outgoing.remaining() >= outgoing.capacity() / RECORDS;
+    }
+
+    private void wrap(ByteBuffer source) throws SSLException {
+        SSLEngineResult result = engine.wrap(source, outgoing);
+        if (result.getStatus() == Status.BUFFER_OVERFLOW) {
+            throw new SSLException("a TLS record is larger than JSSE said");
+        }
+        if (result.getStatus() == Status.CLOSED && source.hasRemaining()) {
+            throw new SSLException("the peer closed the TLS session");
+        }
+    }
+
+    @Override
+    public boolean flush() throws IOException {
+        if (outgoing.position() > 0) {
+            outgoing.flip();
+            try {
+                wire.write(outgoing);
+            } finally {
+                outgoing.compact();
+            }
+        }
+        return outgoing.position() == 0;
+    }
+
+    @Override
+    public boolean shutdownOutput() throws IOException {
+        if (!closing) {
+            closing = true;
+            engine.closeOutbound();
+        }
+        while (!engine.isOutboundDone() && hasRoomForRecord()) {
+            wrap(NOTHING);
+        }
+        return engine.isOutboundDone() && flush() && wire.shutdownOutput();
+    }
+
+    @Override
+    public void wantWrite(boolean wanted) {
+        wire.wantWrite(wanted);
+    }
+
+    @Override
+    public void close() {
+        wire.close();
+    }
+}

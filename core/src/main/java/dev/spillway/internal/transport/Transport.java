@@ -1,0 +1,54 @@
+package dev.spillway.internal.transport;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection to one destination, from its opening to its end. It takes messages and sends them; whether they must
+ * be sent again elsewhere is not its concern. No method waits. Confined to the pump's thread.
+ *
+ * <pre>
+ *   OPENING ──▶ OPEN ──finish()──▶ CLOSING
+ *      └─────────┴──────────┴────────▶ ENDED
+ * </pre>
+ */
+public interface Transport {
+
+    /** Where the connection is in its life. */
+    enum State {
+        OPENING,
+        OPEN,
+        CLOSING,
+        ENDED
+    }
+
+    /** The state, as of the last {@link #step}. */
+    State state();
+
+    /**
+     * Goes on with whatever can be done without waiting: connects, reads, writes, notices timeouts.
+     *
+     * @return whether anything moved
+     */
+    boolean step(long nowNanos);
+
+    /** Takes a message, if there is room for it now. Only while {@link State#OPEN}. */
+    boolean offer(Message message);
+
+    /** Whether everything taken has been handed to the operating system. */
+    boolean isFlushed();
+
+    /** Whether what was handed to the operating system counts as delivered, since nothing better can be known. */
+    boolean confirmsWhenFlushed();
+
+    /** Ends the connection in order: sends what was taken, then says so, then waits for the peer's end. */
+    void finish();
+
+    /** Drops the connection at once. */
+    void abort();
+
+    /** Whether the peer answered the end that we began, and so has read everything. Once {@link State#ENDED}. */
+    boolean isConfirmed();
+
+    /** Why the connection ended, as the rest of a sentence; null if we ended it. */
+    @Nullable String failure();
+}
