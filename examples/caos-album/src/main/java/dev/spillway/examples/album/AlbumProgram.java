@@ -1,0 +1,103 @@
+package dev.spillway.examples.album;
+
+import ch.qos.logback.classic.LoggerContext;
+import dev.spillway.examples.album.store.DirectoryObjectStore;
+import dev.spillway.examples.album.store.Gallery;
+import dev.spillway.examples.album.store.ShippedPictures;
+import dev.spillway.examples.album.store.TemporaryDirectory;
+import dev.spillway.examples.album.web.AlbumServer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The running album: its store, its server, and an orderly end of both before the log is closed. */
+final class AlbumProgram implements AutoCloseable {
+
+    private final Logger log = LoggerFactory.getLogger("album");
+
+    // Guarded by this: a signal may end the program while it is still starting.
+    private @Nullable AlbumServer server;
+    private @Nullable TemporaryDirectory temporary;
+    private boolean closed;
+
+    /**
+     * Starts the album.
+     *
+     * @param data where albums are kept; null: in a temporary directory that is deleted at the end
+     * @return the port that it listens on
+     * @throws IOException with a sentence for the user when the port or the directory cannot be used
+     */
+    synchronized int start(String bind, int port, @Nullable Path data) throws IOException {
+        Path waitingRoom = temporaryDirectory();
+        Gallery gallery = open(data == null ? waitingRoom.resolve("data") : data);
+        AlbumServer starting = new AlbumServer(gallery, waitingRoom, bind, port);
+        try {
+            starting.open();
+        } catch (IOException e) {
+            throw new IOException(
+                    "port " + port + " on " + bind + " cannot be used (" + reason(e) + "); choose another with --port",
+                    e);
+        }
+        server = starting;
+        seed(gallery, data);
+        starting.start();
+        log.info("started on {} port {}, albums in {}", bind, starting.port(), where(data));
+        return starting.port();
+    }
+
+    private Path temporaryDirectory() throws IOException {
+        TemporaryDirectory directory = TemporaryDirectory.create("caos-album-");
+        temporary = directory;
+        return directory.path();
+    }
+
+    private static Gallery open(Path data) throws IOException {
+        try {
+            return new Gallery(new DirectoryObjectStore(data), Clock.systemUTC());
+        } catch (IOException e) {
+            throw new IOException("--data " + data + " cannot be used (" + e + "); name a directory of yours", e);
+        }
+    }
+
+    private static void seed(Gallery gallery, @Nullable Path data) throws IOException {
+        try {
+            ShippedPictures.seed(gallery);
+        } catch (IOException e) {
+            throw new IOException("the first albums cannot be stored in " + where(data) + " (" + e + ")", e);
+        }
+    }
+
+    private static String where(@Nullable Path data) {
+        return data == null ? "a temporary directory" : data.toString();
+    }
+
+    private static String reason(Throwable error) {
+        Throwable deepest = error;
+        while (deepest.getCause() != null) {
+            deepest = deepest.getCause();
+        }
+        return String.valueOf(deepest.getMessage());
+    }
+
+    /** Ends the album: no new request, then the last event, then the log, then the temporary directory. */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        if (server != null) {
+            server.close();
+            log.info("stopped");
+        }
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+            context.stop();
+        }
+        if (temporary != null) {
+            temporary.close();
+        }
+    }
+}
