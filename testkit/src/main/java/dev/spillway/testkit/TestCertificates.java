@@ -36,14 +36,14 @@ public final class TestCertificates {
 
     /** Makes a new authority. */
     public static TestCertificates create() {
-        return new TestCertificates(newAuthority());
+        return new TestCertificates(newAuthority("Spillway testkit CA"));
     }
 
-    private static HeldCertificate newAuthority() {
+    private static HeldCertificate newAuthority(String name) {
         Instant now = Instant.now();
         return validFrom(now.minus(BACKDATED), now.plus(LIFE))
                 .certificateAuthority(0)
-                .commonName("Spillway testkit CA")
+                .commonName(name)
                 .build();
     }
 
@@ -68,10 +68,11 @@ public final class TestCertificates {
         return forNames("wrong.example");
     }
 
-    /** A certificate for loopback that another authority of the same name signed. */
+    /** A certificate for loopback that an authority signed that no client knows. */
     public ServerCertificate unknownCa() {
         Instant now = Instant.now();
-        return signed(newAuthority(), now.minus(BACKDATED), now.plus(LIFE), LOOPBACK);
+        return signed(
+                newAuthority("Spillway testkit CA that nobody knows"), now.minus(BACKDATED), now.plus(LIFE), LOOPBACK);
     }
 
     /** A certificate for loopback that ended a minute ago. */
