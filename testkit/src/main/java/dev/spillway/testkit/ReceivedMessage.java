@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
  *
  * <pre>{@code
  * ReceivedMessage message = endpoint.awaitMessages(1, Duration.ofSeconds(5)).get(0);
- * assertThat(message.parsed().text()).endsWith("hello");
+ * assertThat(message.text()).endsWith("hello");
  * }</pre>
  */
 public final class ReceivedMessage {
