@@ -1,0 +1,116 @@
+package dev.spillway;
+
+import dev.spillway.internal.buffer.BufferSettings.Overflow;
+import dev.spillway.internal.format.FormatSettings.Field;
+import dev.spillway.internal.format.FormatSettings.Format;
+import dev.spillway.internal.transport.Destination;
+import dev.spillway.internal.transport.Destination.Scheme;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a user should be told about options that are allowed, but cost safety or do nothing. */
+final class Risks {
+    private static final List<Option<?>> TLS_OPTIONS =
+            List.of(Options.CA_FILE, Options.TLS_PROTOCOLS, Options.TLS_CIPHERS, Options.VERIFY_HOSTNAME);
+    private static final List<Option<?>> STREAM_OPTIONS =
+            List.of(Options.FRAMING, Options.KEEP_ALIVE, Options.WRITE_TIMEOUT, Options.REPLAY_WINDOW);
+    private static final List<Option<?>> RFC5424_OPTIONS = List.of(
+            Options.MESSAGE_ID, Options.STRUCTURED_DATA_ID, Options.FIELDS, Options.MDC_INCLUDES, Options.MDC_EXCLUDES);
+    /** What IPv6's smallest packet leaves for a UDP payload (RFC 5426 section 3.2). */
+    private static final int UNFRAGMENTED = 1232;
+
+    private final OptionValues values;
+    private final List<Destination> destinations;
+    private final List<String> risks = new ArrayList<>();
+
+    Risks(OptionValues values, List<Destination> destinations) {
+        this.values = values;
+        this.destinations = destinations;
+    }
+
+    /** One sentence for each, without a full stop. */
+    List<String> inWords() {
+        destinations.forEach(this::destination);
+        delivery();
+        pointless();
+        return List.copyOf(risks);
+    }
+
+    private void destination(Destination destination) {
+        if (destination.scheme() == Scheme.TCP) {
+            risks.add(destination + " is clear text: whoever is on the way can read and forge messages");
+        } else if (destination.scheme() == Scheme.UDP) {
+            risks.add(destination + " is clear text and confirms nothing: whoever is on the way can read and forge"
+                    + " messages, and lost ones stay lost");
+        }
+    }
+
+    private void delivery() {
+        if (goesBy(Scheme.TLS) && !values.get(Options.VERIFY_HOSTNAME)) {
+            risks.add("verifyHostname=false accepts a trusted certificate of any host, so that another host can take"
+                    + " the messages");
+        }
+        Long window = values.find(Options.REPLAY_WINDOW);
+        if (goesByStream() && window != null && window == 0) {
+            risks.add("replayWindow=0 sends nothing again: what a broken connection had taken is lost");
+        }
+        Long size = values.find(Options.MAX_MESSAGE_SIZE);
+        if (goesBy(Scheme.UDP) && size != null && size > UNFRAGMENTED) {
+            risks.add("maxMessageSize=" + values.shown(Options.MAX_MESSAGE_SIZE) + " lets datagrams be cut on the way:"
+                    + " those above " + UNFRAGMENTED + " bytes get lost more often");
+        }
+        if (values.get(Options.OVERFLOW) == Overflow.BLOCK) {
+            risks.add("overflow=block makes log calls wait for up to maxBlockTime while the buffer is full");
+        }
+        if (!values.get(Options.SHUTDOWN_HOOK)) {
+            risks.add("shutdownHook=false loses what waits when the JVM ends without a close");
+        }
+    }
+
+    private void pointless() {
+        if (!goesBy(Scheme.TLS)) {
+            withoutEffect(TLS_OPTIONS, "no destination uses TLS");
+        }
+        if (!goesByStream()) {
+            withoutEffect(STREAM_OPTIONS, "every destination is UDP");
+        }
+        if (destinations.size() == 1) {
+            withoutEffect(List.of(Options.PREFERRED_RETRY), "there is only one destination");
+        }
+        if (values.get(Options.FORMAT) == Format.RFC3164) {
+            withoutEffect(RFC5424_OPTIONS, "format is rfc3164");
+        } else {
+            withoutEffect(List.of(Options.TIME_ZONE), "format is rfc5424");
+            withoutFields();
+        }
+        if (values.get(Options.OVERFLOW) != Overflow.BLOCK) {
+            withoutEffect(List.of(Options.MAX_BLOCK_TIME), "overflow is not block");
+        }
+    }
+
+    private void withoutFields() {
+        List<Field> fields = values.get(Options.FIELDS);
+        if (values.get(Options.STRUCTURED_DATA_ID).isEmpty()) {
+            withoutEffect(
+                    List.of(Options.FIELDS, Options.MDC_INCLUDES, Options.MDC_EXCLUDES), "structuredDataId is empty");
+        } else if (!fields.contains(Field.MDC)) {
+            withoutEffect(List.of(Options.MDC_INCLUDES, Options.MDC_EXCLUDES), "fields has no mdc");
+        }
+    }
+
+    private void withoutEffect(List<Option<?>> options, String why) {
+        for (Option<?> option : options) {
+            if (values.isSet(option)) {
+                risks.add(values.spelling(option) + " has no effect: " + why);
+            }
+        }
+    }
+
+    private boolean goesBy(Scheme scheme) {
+        return destinations.stream().anyMatch(destination -> destination.scheme() == scheme);
+    }
+
+    private boolean goesByStream() {
+        return goesBy(Scheme.TLS) || goesBy(Scheme.TCP);
+    }
+}

@@ -1,0 +1,173 @@
+package dev.spillway;
+
+import dev.spillway.internal.buffer.BufferSettings;
+import dev.spillway.internal.delivery.DeliverySettings;
+import dev.spillway.internal.format.FormatSettings;
+import dev.spillway.internal.transport.Destination;
+import dev.spillway.internal.transport.Destination.Scheme;
+import dev.spillway.internal.transport.TransportSettings;
+import java.time.Duration;
+import java.util.List;
+
+/** Makes settings of what a user has set: fills in defaults that depend on each other, and refuses contradictions. */
+final class SettingsResolver {
+    private static final long DEFAULT_REPLAY_WINDOW = 8L << 20;
+    /** Fewer messages than this make a buffer of nothing but waste. */
+    private static final int MIN_MESSAGES_IN_BUFFER = 8;
+
+    private final OptionValues values;
+    private final ProcessFacts process;
+
+    SettingsResolver(OptionValues values, ProcessFacts process) {
+        this.values = values;
+        this.process = process;
+    }
+
+    /**
+     * The settings.
+     *
+     * @throws IllegalArgumentException if something is missing, or options contradict each other
+     */
+    Settings resolve() {
+        values.checkSpellings();
+        List<Destination> destinations = destinations();
+        TransportSettings transport = transport();
+        FormatSettings format = new FormatResolver(values, destinations, transport).resolve(process);
+        BufferSettings buffer = buffer(format.maxMessageSize());
+        DeliverySettings delivery = delivery(destinations, buffer);
+        List<String> risks = new Risks(values, destinations).inWords();
+        return new Settings(format, buffer, transport, delivery, risks);
+    }
+
+    private List<Destination> destinations() {
+        List<Destination> destinations = values.find(Options.DESTINATION);
+        String host = values.find(Options.HOST);
+        if (host != null) {
+            if (destinations != null) {
+                throw values.refused(
+                        Options.HOST, "contradicts destination=" + values.shown(Options.DESTINATION), "one of the two");
+            }
+            return List.of(new Destination(Scheme.TLS, host, values.get(Options.PORT)));
+        }
+        if (destinations == null) {
+            throw new IllegalArgumentException("neither host nor destination is set; allowed is a host such as"
+                    + " logs.example.com, or a destination such as syslog+tls://logs.example.com:6514");
+        }
+        if (values.isSet(Options.PORT)) {
+            throw values.refused(
+                    Options.PORT,
+                    "goes with host and not with destination=" + values.shown(Options.DESTINATION),
+                    "a port within the destination's URI");
+        }
+        return destinations;
+    }
+
+    private TransportSettings transport() {
+        List<String> protocols = values.find(Options.TLS_PROTOCOLS);
+        List<String> ciphers = values.find(Options.TLS_CIPHERS);
+        if (protocols != null && ciphers != null) {
+            checkCiphers(protocols, ciphers);
+        }
+        return new TransportSettings(
+                values.find(Options.FRAMING),
+                values.get(Options.CONNECTION_TIMEOUT),
+                values.get(Options.WRITE_TIMEOUT),
+                values.get(Options.KEEP_ALIVE),
+                values.find(Options.CA_FILE),
+                values.get(Options.VERIFY_HOSTNAME),
+                protocols == null ? List.of() : protocols,
+                ciphers == null ? List.of() : ciphers);
+    }
+
+    /** TLS 1.3 has cipher suites of its own, whose names have no WITH (RFC 8446 appendix B.4). */
+    private void checkCiphers(List<String> protocols, List<String> ciphers) {
+        for (String protocol : protocols) {
+            boolean isTls13 = protocol.equals("TLSv1.3");
+            if (ciphers.stream().allMatch(cipher -> cipher.contains("_WITH_") == isTls13)) {
+                throw values.refused(
+                        Options.TLS_CIPHERS,
+                        "has no cipher suite for " + protocol,
+                        "at least one for each of tlsProtocols=" + values.shown(Options.TLS_PROTOCOLS));
+            }
+        }
+    }
+
+    private BufferSettings buffer(int maxMessageSize) {
+        long bytes = values.get(Options.BUFFER_SIZE);
+        if (bytes < (long) maxMessageSize * MIN_MESSAGES_IN_BUFFER) {
+            throw Refusal.of(
+                    Options.BUFFER_SIZE.name(),
+                    SizeType.shown(bytes),
+                    "is too small for a maxMessageSize of " + SizeType.shown(maxMessageSize),
+                    "at least " + MIN_MESSAGES_IN_BUFFER + " times maxMessageSize");
+        }
+        long reserve = values.get(Options.RESERVE).in(bytes);
+        if (reserve > bytes / 2) {
+            throw values.refused(Options.RESERVE, "is more than half of bufferSize", Options.RESERVE.allowed());
+        }
+        return new BufferSettings(
+                bytes, maxMessageSize, reserve, values.get(Options.OVERFLOW), values.get(Options.MAX_BLOCK_TIME));
+    }
+
+    private DeliverySettings delivery(List<Destination> destinations, BufferSettings buffer) {
+        return new DeliverySettings(
+                destinations,
+                values.get(Options.PREFERRED_RETRY),
+                firstDelay(),
+                largestDelay(),
+                values.get(Options.IDLE_TIMEOUT),
+                replayWindow(buffer),
+                values.find(Options.MAX_AGE),
+                values.get(Options.SHUTDOWN_TIMEOUT),
+                values.get(Options.SHUTDOWN_HOOK));
+    }
+
+    private Duration firstDelay() {
+        Duration first = values.get(Options.RECONNECTION_DELAY);
+        Duration largest = values.get(Options.MAX_RECONNECTION_DELAY);
+        if (first.compareTo(largest) <= 0 || !values.isSet(Options.MAX_RECONNECTION_DELAY)) {
+            return first;
+        }
+        if (!values.isSet(Options.RECONNECTION_DELAY)) {
+            return largest;
+        }
+        throw values.refused(
+                Options.RECONNECTION_DELAY,
+                "is longer than maxReconnectionDelay=" + values.shown(Options.MAX_RECONNECTION_DELAY),
+                "at most that");
+    }
+
+    private Duration largestDelay() {
+        Duration first = values.get(Options.RECONNECTION_DELAY);
+        Duration largest = values.get(Options.MAX_RECONNECTION_DELAY);
+        return first.compareTo(largest) <= 0 || values.isSet(Options.MAX_RECONNECTION_DELAY) ? largest : first;
+    }
+
+    /**
+     * The window is at most half of the buffer, and leaves a quarter of it to events that are neither sent nor urgent:
+     * with less, a healthy connection would drop them.
+     */
+    private long replayWindow(BufferSettings buffer) {
+        long half = buffer.bufferBytes() / 2;
+        long besideReserve = buffer.bufferBytes() / 4 * 3 - buffer.reserveBytes();
+        Long window = values.find(Options.REPLAY_WINDOW);
+        if (window == null) {
+            return Math.min(DEFAULT_REPLAY_WINDOW, Math.min(half, besideReserve));
+        }
+        if (window > half) {
+            throw values.refused(
+                    Options.REPLAY_WINDOW,
+                    "is more than half of bufferSize",
+                    "at most " + SizeType.shown(half) + " with a bufferSize of "
+                            + SizeType.shown(buffer.bufferBytes()));
+        }
+        if (window > besideReserve) {
+            throw values.refused(
+                    Options.REPLAY_WINDOW,
+                    "leaves less than a quarter of bufferSize beside reserve",
+                    "at most " + SizeType.shown(besideReserve) + " with a reserve of "
+                            + SizeType.shown(buffer.reserveBytes()));
+        }
+        return window;
+    }
+}
