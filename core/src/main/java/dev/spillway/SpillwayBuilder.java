@@ -1,8 +1,40 @@
 package dev.spillway;
 
-/** Describes an engine by its options, which are the same by name and value in every front end. */
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Describes an engine by its options, which are the same by name and value in every front end; docs/configuration.md
+ * lists them. What must be set is {@code host} or {@code destination}.
+ *
+ * <p>A builder is for one thread; it may build several engines, and what is set afterwards does not change them.
+ */
 public final class SpillwayBuilder {
-    SpillwayBuilder() {}
+    private final OptionValues values = new OptionValues();
+    private final ProcessFacts process;
+    private String name = "spillway";
+    private @Nullable Reporter reporter;
+
+    SpillwayBuilder() {
+        this(ProcessFacts.ofThisProcess());
+    }
+
+    SpillwayBuilder(ProcessFacts process) {
+        this.process = process;
+    }
+
+    /** The names of all options, without aliases. */
+    public static List<String> optionNames() {
+        return OptionNames.options();
+    }
+
+    /** The names that {@link #set} takes besides {@link #optionNames()}, each with the option it stands for. */
+    public static Map<String, String> aliases() {
+        return OptionNames.aliases();
+    }
 
     /**
      * Sets an option, or adds a value to a repeatable one.
@@ -12,17 +44,70 @@ public final class SpillwayBuilder {
      * @throws IllegalArgumentException if there is no such option, or the value is not allowed
      */
     public SpillwayBuilder set(String name, String value) {
-        throw new IllegalArgumentException(name + value);
+        values.set(name, value);
+        return this;
     }
 
-    /** Names the engine: in thread names, messages and JMX. Default {@code spillway}. */
+    /**
+     * Adds a destination such as {@code syslog+tls://logs.example.com:6514}, or several separated by commas. The first
+     * one is preferred.
+     *
+     * @throws IllegalArgumentException if it is not such a URI
+     */
+    public SpillwayBuilder destination(String uri) {
+        return set(Options.DESTINATION.name(), uri);
+    }
+
+    /**
+     * Sets the host to send to by syslog over TLS. Short for a {@link #destination} with that host.
+     *
+     * @throws IllegalArgumentException if it is neither a host name nor an IP address
+     */
+    public SpillwayBuilder host(String host) {
+        return set(Options.HOST.name(), host);
+    }
+
+    /**
+     * Sets the port that goes with {@link #host}, 1 to 65535. Default 6514.
+     *
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public SpillwayBuilder port(int port) {
+        return set(Options.PORT.name(), Integer.toString(port));
+    }
+
+    /**
+     * Sets the application's name in the syslog header. Default: the main class or the jar.
+     *
+     * @throws IllegalArgumentException if it has control characters or more than 255 characters
+     */
+    public SpillwayBuilder appName(String appName) {
+        return set(Options.APP_NAME.name(), appName);
+    }
+
+    /**
+     * Sets the PEM file with the certificates to trust instead of the JVM's.
+     *
+     * @throws IllegalArgumentException if it cannot be read
+     */
+    public SpillwayBuilder caFile(Path file) {
+        return set(Options.CA_FILE.name(), file.toString());
+    }
+
+    /**
+     * Names the engine: in thread names, messages and JMX. Default {@code spillway}.
+     *
+     * @throws IllegalArgumentException if the name is blank, has control characters or more than 255 characters
+     */
     public SpillwayBuilder name(String name) {
-        throw new IllegalArgumentException(name);
+        this.name = checkedName(name.strip());
+        return this;
     }
 
     /** Where the engine tells what its owner should know. Default: warnings and errors on {@code System.err}. */
     public SpillwayBuilder reporter(Reporter reporter) {
-        throw new IllegalArgumentException(reporter.toString());
+        this.reporter = Objects.requireNonNull(reporter, "reporter");
+        return this;
     }
 
     /**
@@ -32,11 +117,43 @@ public final class SpillwayBuilder {
      *     is allowed
      */
     public Spillway build() {
-        throw new IllegalArgumentException();
+        Reporter told = reporter == null ? new StandardErrorReporter(name) : reporter;
+        return new Spillway(settings(), name, told);
     }
 
-    /** Takes over the parked engine of the same name and options, or else starts a new one as {@link #build()} does. */
+    /**
+     * Takes over the parked engine of the same name and options, or else starts a new one as {@link #build()} does.
+     *
+     * @throws IllegalArgumentException as {@link #build()}
+     */
     public Spillway resumeOrBuild() {
-        throw new IllegalArgumentException();
+        return build();
+    }
+
+    /**
+     * What makes an engine the same as another: its name and the effective values of all options. Holds no value in
+     * clear.
+     *
+     * @throws IllegalArgumentException as {@link #build()}
+     */
+    String identity() {
+        return Identity.of(name, settings());
+    }
+
+    /** The settings that all options together make. */
+    Settings settings() {
+        return new SettingsResolver(values, process).resolve();
+    }
+
+    private static String checkedName(String name) {
+        ValueType<String> type = TextType.ofLine();
+        try {
+            if (name.isEmpty()) {
+                throw new RefusedValueException("is empty");
+            }
+            return type.parse(name);
+        } catch (RefusedValueException e) {
+            throw Refusal.of("the engine's name", type.shown(name), e.clause(), type.allowed());
+        }
     }
 }
