@@ -108,7 +108,7 @@ final class Options {
             "connectionTimeout",
             new DurationType("10ms", "5min"),
             "5s",
-            "how long resolving, connecting and the TLS handshake may take, each"));
+            "how long a name may take to resolve, and a connection with its TLS handshake to be made"));
     static final Option<Duration> WRITE_TIMEOUT = add(Option.of(
             "writeTimeout",
             new DurationType("10ms", "1h"),
