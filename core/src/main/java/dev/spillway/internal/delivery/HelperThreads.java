@@ -92,6 +92,7 @@ final class HelperThreads implements Helper {
         }
     }
 
+    @SuppressWarnings("WaitNotInLoop") // the caller loops
     private boolean await(long millis) {
         try {
             lock.wait(millis);
