@@ -1,19 +1,63 @@
 package dev.spillway;
 
+import dev.spillway.internal.delivery.Engine;
+import dev.spillway.internal.delivery.EngineThread;
+import dev.spillway.internal.delivery.Ledger;
+import dev.spillway.internal.format.EventEncoders;
+import dev.spillway.internal.format.MessageSink;
+import dev.spillway.internal.format.Outcome;
+import dev.spillway.internal.format.SequenceIds;
 import java.time.Duration;
-import java.util.concurrent.atomic.LongAdder;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /**
  * An engine that ships events to an endpoint: {@code log} encodes an event and puts its bytes into a bounded buffer,
  * and the engine's own thread sends them. Made by {@link #builder()}, ended by {@link #close()}.
  *
+ * <pre>{@code
+ * try (Spillway spillway = Spillway.builder().destination("syslog+tls://logs.example.com:6514").build()) {
+ *     spillway.log(LogEvent.of(Severity.INFO, "com.example.Main", "started"));
+ * }
+ * }</pre>
+ *
  * <p>Safe for use by many threads at once, platform or virtual.
  */
 public final class Spillway implements AutoCloseable {
-    private final LongAdder accepted = new LongAdder();
+    private static final LogEventReader READER = new LogEventReader();
 
-    Spillway(Settings settings, String name, Reporter reporter) {
-        reporter.info(name + settings);
+    private final String name;
+    private final String identity;
+    private final ReporterRelay reporter;
+    private final Ledger ledger = new Ledger();
+    private final EventEncoders encoders;
+    private final Engine engine;
+    private final Management management;
+    private final ShutdownHook hook;
+
+    Spillway(Settings settings, String name, String identity, Reporter reporter) {
+        this.name = name;
+        this.identity = identity;
+        this.reporter = new ReporterRelay(reporter);
+        encoders = new EventEncoders(settings.format(), new SequenceIds(1));
+        reporter.info(StartLine.of(settings));
+        settings.risks().forEach(reporter::warn);
+        engine = new Engine(
+                name,
+                settings.buffer(),
+                settings.transport(),
+                settings.delivery(),
+                ledger,
+                this.reporter,
+                this::logInBand,
+                this::ended);
+        management = new Management(this::stats);
+        engine.help(() -> management.register(name));
+        hook = ShutdownHook.of(this, name);
+        if (settings.delivery().shutdownHook()) {
+            hook.install();
+        }
     }
 
     /** Starts the description of an engine. */
@@ -28,40 +72,126 @@ public final class Spillway implements AutoCloseable {
      * @param event what was logged; not kept after this returns
      */
     public <E> void log(EventReader<E> reader, E event) {
-        accepted.increment();
+        if (EngineThread.isCurrent()) {
+            ledger.ignore();
+            return;
+        }
+        ledger.accept();
+        if (engine.isClosing()) {
+            ledger.drop(DropReason.CLOSED);
+        } else {
+            encode(reader, event, engine);
+        }
     }
 
     /** Ships an event. Never throws, and never waits unless {@code overflow=block}. */
     public void log(LogEvent event) {
-        accepted.increment();
+        log(READER, event);
+    }
+
+    private <E> boolean encode(EventReader<E> reader, E event, MessageSink sink) {
+        try {
+            Outcome outcome = encoders.encode(reader, event, sink);
+            if (outcome == Outcome.OVERSIZE) {
+                ledger.drop(DropReason.OVERSIZE);
+            }
+            return outcome == Outcome.APPENDED;
+        } catch (Throwable e) {
+            // Whatever an argument's toString() throws, an Error included, is no reason to fail the application's call.
+            ledger.drop(DropReason.FAILED);
+            return false;
+        }
+    }
+
+    /** Puts a warning of the engine's own into the stream; called on the pump's thread. */
+    private boolean logInBand(String text) {
+        LogEvent event = new LogEvent(Severity.WARNING, Instant.now(), null, text, null, Map.of());
+        ledger.accept();
+        return encode(READER, event, engine);
     }
 
     /**
-     * Waits until every event that was logged before this call is delivered or dropped.
+     * Waits until every event that was logged before this call is confirmed or dropped. Where nothing else confirms
+     * (syslog over TLS or TCP) the connection is ended in order, which does, and made anew for the next event.
      *
      * @param timeout how long to wait at most
      * @return whether that happened within the timeout
+     * @throws InterruptedException if the thread is interrupted while it waits
      */
     public boolean flush(Duration timeout) throws InterruptedException {
-        return timeout.isZero();
+        return engine.flush(timeout);
     }
 
     /** The books and the state of the connection, now. */
     public SpillwayStats stats() {
-        throw new UnsupportedOperationException();
+        Ledger.Balance balance = ledger.balance(engine.buffer());
+        long oldest = engine.oldestPendingMillis();
+        return new SpillwayStats(
+                balance.accepted(),
+                0,
+                balance.delivered(),
+                balance.pending(),
+                balance.dropped(),
+                balance.ignored(),
+                balance.replayed(),
+                engine.buffer().usedBytes(),
+                engine.buffer().limitBytes(),
+                oldest < 0 || balance.pending() == 0 ? null : Instant.ofEpochMilli(oldest),
+                engine.connection(),
+                engine.destination().toString(),
+                engine.lastError());
     }
 
     /**
-     * Stops this engine as a reconfiguration does: it takes no more events and goes on sending those it has, while a
-     * successor with the same name and options may take it over through {@link SpillwayBuilder#resumeOrBuild()} within
-     * 2 s. Otherwise it closes itself in the background. Returns at once.
+     * Stops this engine as a reconfiguration does: it goes on sending what it has, while a successor with the same name
+     * and options may take it over through {@link SpillwayBuilder#resumeOrBuild()} within 2 s. Otherwise it closes
+     * itself in the background. Returns at once.
      */
-    public void park() {}
+    public void park() {
+        if (!engine.isClosing()) {
+            ParkedEngines.park(this);
+        }
+    }
 
     /**
      * Sends what waits, closes the connection in order and ends the engine's threads, within {@code shutdownTimeout} in
      * all. What could not be sent by then is dropped and counted. Further calls do nothing.
      */
     @Override
-    public void close() {}
+    public void close() {
+        ParkedEngines.forget(this);
+        engine.close();
+    }
+
+    /** Goes on after a {@link #park}, for a new owner. */
+    void resume(Reporter newReporter) {
+        reporter.redirect(newReporter);
+        newReporter.info("goes on with the connection and the buffer of before the reconfiguration");
+    }
+
+    void beginClose() {
+        engine.beginClose();
+    }
+
+    void closeAfter(Duration delay, BooleanSupplier claim) {
+        engine.closeAfter(delay, claim);
+    }
+
+    boolean isClosing() {
+        return engine.isClosing();
+    }
+
+    String identity() {
+        return identity;
+    }
+
+    private void ended() {
+        hook.remove();
+        management.unregister();
+    }
+
+    @Override
+    public String toString() {
+        return "Spillway " + name + " to " + engine.destination();
+    }
 }

@@ -117,8 +117,8 @@ public final class SpillwayBuilder {
      *     is allowed
      */
     public Spillway build() {
-        Reporter told = reporter == null ? new StandardErrorReporter(name) : reporter;
-        return new Spillway(settings(), name, told);
+        Settings settings = settings();
+        return new Spillway(settings, name, Identity.of(name, settings), told());
     }
 
     /**
@@ -127,7 +127,16 @@ public final class SpillwayBuilder {
      * @throws IllegalArgumentException as {@link #build()}
      */
     public Spillway resumeOrBuild() {
-        return build();
+        Spillway parked = ParkedEngines.take(identity());
+        if (parked == null) {
+            return build();
+        }
+        parked.resume(told());
+        return parked;
+    }
+
+    private Reporter told() {
+        return reporter == null ? new StandardErrorReporter(name) : reporter;
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.spillway.Severity;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * One numbered sequence of segments, bounded in bytes: loggers append at its end, the pump reads along it and releases
@@ -37,7 +38,7 @@ public final class Buffer {
     private volatile Segment active;
     private volatile Segment oldest;
     /** Events of the oldest segment whose delivery is confirmed. */
-    private volatile long confirmedInOldest;
+    private final AtomicLong confirmedInOldest = new AtomicLong();
 
     /**
      * A new, empty buffer.
@@ -149,7 +150,7 @@ public final class Buffer {
         boolean event = confirmed.isLast();
         releaseBefore(confirmed.segment());
         if (event) {
-            confirmedInOldest = confirmedInOldest + 1;
+            confirmedInOldest.incrementAndGet();
         }
         confirmed.advance();
         return event;
@@ -169,7 +170,7 @@ public final class Buffer {
     private void releaseOldest() {
         Segment released = oldest;
         oldest = Objects.requireNonNull(released.next(), "successor");
-        confirmedInOldest = 0;
+        confirmedInOldest.set(0);
         pool.release(released);
     }
 
@@ -180,7 +181,7 @@ public final class Buffer {
 
     /** Events that wait or are not confirmed, counted in the segments themselves. */
     public long pendingEvents() {
-        long events = -confirmedInOldest;
+        long events = -confirmedInOldest.get();
         for (Segment segment = oldest; segment != null; segment = segment.next()) {
             events += segment.events();
         }

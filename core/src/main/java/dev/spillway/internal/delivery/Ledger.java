@@ -4,6 +4,7 @@ import dev.spillway.DropReason;
 import dev.spillway.internal.buffer.Buffer;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -19,9 +20,9 @@ public final class Ledger {
     private final Map<DropReason, LongAdder> dropped = new EnumMap<>(DropReason.class);
 
     // Written by the pump's thread alone.
-    private volatile long version;
-    private volatile long delivered;
-    private volatile long replayed;
+    private final AtomicLong version = new AtomicLong();
+    private final AtomicLong delivered = new AtomicLong();
+    private final AtomicLong replayed = new AtomicLong();
     private volatile boolean closed;
 
     /** New books, all zero. */
@@ -66,19 +67,19 @@ public final class Ledger {
     // For the pump.
 
     void begin() {
-        version = version + 1;
+        version.incrementAndGet();
     }
 
     void end() {
-        version = version + 1;
+        version.incrementAndGet();
     }
 
     void deliver() {
-        delivered = delivered + 1;
+        delivered.incrementAndGet();
     }
 
     void replay() {
-        replayed = replayed + 1;
+        replayed.incrementAndGet();
     }
 
     /** From now on nothing leaves the buffer; what a late logger still puts there counts as dropped. */
@@ -92,9 +93,9 @@ public final class Ledger {
     public Balance balance(Buffer buffer) {
         Balance balance = read(buffer);
         for (int i = 0; i < TRIES; i++) {
-            long before = version;
+            long before = version.get();
             balance = read(buffer);
-            if ((before & 1) == 0 && before == version) {
+            if ((before & 1) == 0 && before == version.get()) {
                 return balance;
             }
             Thread.onSpinWait();
@@ -111,6 +112,6 @@ public final class Ledger {
             pending = 0;
         }
         drops.values().removeIf(count -> count == 0);
-        return new Balance(accepted.sum(), delivered, pending, drops, ignored.sum(), replayed);
+        return new Balance(accepted.sum(), delivered.get(), pending, drops, ignored.sum(), replayed.get());
     }
 }

@@ -36,16 +36,12 @@ final class Pump {
     private final ReplayWindow window;
     private final Pacing pacing;
     private final Connector connector;
-    private final Connector preferred;
+    private final WayBack wayBack;
     private final Announcer announcer;
     private final DropReport dropReport;
     private final Flushes flushes = new Flushes();
 
     private @Nullable Session session;
-    /** A connection to the preferred destination that takes over as soon as the present one has ended. */
-    private Connector.@Nullable Connection successor;
-
-    private long preferredTriedNanos;
     private boolean reportedAtClose;
     private boolean hasMoved;
 
@@ -82,9 +78,10 @@ final class Pump {
                 new Backoff(settings.reconnectionDelay(), settings.maxReconnectionDelay(), environment.random());
         this.connector = new Connector(
                 settings.destinations(), transports, environment.helper(), connectionTimeout, backoff, this::failed);
-        // Tried beside a connection that works, so its failures cost nothing and are not told.
-        this.preferred = new Connector(
+        // Its failures cost nothing, as another connection works, and are not told.
+        Connector preferred = new Connector(
                 List.of(current), transports, environment.helper(), connectionTimeout, null, (why, wait) -> {});
+        this.wayBack = new WayBack(preferred, settings.preferredRetry().toNanos());
     }
 
     /** What the pump waits for. */
@@ -189,7 +186,7 @@ final class Pump {
     private void adopt(Connector.Connection made, long now) {
         session = new Session(made, pacing.budget(), now);
         current = made.destination();
-        preferredTriedNanos = now;
+        wayBack.restart(now);
         announcer.connected(made.destination().toString(), now);
     }
 
@@ -199,7 +196,9 @@ final class Pump {
         switch (transport.state()) {
             case OPEN -> {
                 moved |= exchange(open, now);
-                seekPreferred(open, now);
+                if (open.rank > 0 && !closing) {
+                    wayBack.step(now);
+                }
             }
             case CLOSING -> {
                 boolean lastOne = open.ending() == Session.Ending.SHUTDOWN;
@@ -220,7 +219,7 @@ final class Pump {
         Transport transport = open.transport;
         boolean renewal = isRenewalDue(now);
         long taken = 0;
-        if (!renewal && successor == null) {
+        if (!renewal && !wayBack.isOpen()) {
             taken = window.send(transport, open.remainingBudget(), now, time.epochMillis());
             open.sent(taken, now);
             if (taken > 0) {
@@ -258,7 +257,7 @@ final class Pump {
         if (open.remainingBudget() <= 0 || (flushing && allSent && window.unconfirmedBytes() > 0)) {
             return Session.Ending.CONFIRMATION;
         }
-        if (successor != null) {
+        if (wayBack.isOpen()) {
             return Session.Ending.SWITCH;
         }
         if (renewal) {
@@ -272,24 +271,6 @@ final class Pump {
     private boolean isRenewalDue(long now) {
         Long sentNanos = window.oldestSentNanos();
         return sentNanos != null && now - sentNanos >= pacing.stretch(RENEWAL_NANOS);
-    }
-
-    private void seekPreferred(Session open, long now) {
-        if (open.rank == 0 || closing) {
-            return;
-        }
-        Connector.Connection waiting = successor;
-        if (waiting != null) {
-            waiting.transport().step(now);
-            if (waiting.transport().state() == Transport.State.ENDED) {
-                successor = null;
-            }
-        } else if (preferred.state() != Connector.State.IDLE) {
-            successor = preferred.step(now);
-        } else if (now - preferredTriedNanos >= settings.preferredRetry().toNanos()) {
-            preferredTriedNanos = now;
-            preferred.start(now);
-        }
     }
 
     private void ended(Session over, long now) {
@@ -309,9 +290,7 @@ final class Pump {
             }
             connector.backOff(now);
         }
-        preferred.cancel();
-        Connector.Connection next = successor;
-        successor = null;
+        Connector.Connection next = wayBack.take();
         if (next != null) {
             connector.cancel();
             adopt(next, now);
@@ -334,11 +313,7 @@ final class Pump {
 
     private void abort() {
         connector.cancel();
-        preferred.cancel();
-        if (successor != null) {
-            successor.transport().abort();
-            successor = null;
-        }
+        wayBack.abort();
         if (session != null) {
             session.transport.abort();
             session = null;
