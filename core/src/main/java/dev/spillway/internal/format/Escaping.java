@@ -20,6 +20,8 @@ enum Escaping {
     private static final int LINE_SEPARATOR = 0x2028;
     private static final int PARAGRAPH_SEPARATOR = 0x2029;
 
+    // An array for speed; nobody changes it after the constructor.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final boolean[] plain = new boolean[128];
 
     Escaping(String alsoPlain, String notPlain) {

@@ -25,7 +25,15 @@ final class LoggerNames {
         this.escaping = escaping;
     }
 
-    private record Entry(String name, byte[] shown) {}
+    private static final class Entry {
+        final String name;
+        final byte[] shown;
+
+        Entry(String name, byte[] shown) {
+            this.name = name;
+            this.shown = shown;
+        }
+    }
 
     /** Writes a logger's name. */
     void write(String name, Utf8Buffer out) {
@@ -34,7 +42,7 @@ final class LoggerNames {
             return;
         }
         int hash = name.hashCode();
-        int slot = hash ^ hash >>> 16;
+        int slot = hash ^ (hash >>> 16);
         for (int i = 0; i < PROBES; i++) {
             int at = (slot + i) & (SLOTS - 1);
             Entry entry = entries.get(at);

@@ -19,7 +19,6 @@ final class MessageWriter {
     private static final byte[] CUT = "\u2026".getBytes(StandardCharsets.UTF_8);
 
     private final int maxSize;
-    private final int maxHead;
     private final boolean numbered;
     private final boolean byLine;
     private final Oversize oversize;
@@ -37,7 +36,6 @@ final class MessageWriter {
     MessageWriter(
             FormatSettings settings, MessageLayout layout, IntSupplier sequenceIds, Header header, Utf8Buffer out) {
         maxSize = settings.maxMessageSize();
-        maxHead = layout.maxHead();
         numbered = layout.isNumbered();
         byLine = settings.multiline() == Multiline.SPLIT;
         oversize = settings.oversize();
@@ -118,7 +116,8 @@ final class MessageWriter {
     }
 
     private boolean parts(int textFrom, int to, boolean lastLine, MessageSink sink) {
-        int room = maxSize - maxHead - tailLength - 1 - MessageLayout.MAX_PART_MARK - CUT.length;
+        int room =
+                maxSize - header.length(Integer.MAX_VALUE) - tailLength - 1 - MessageLayout.MAX_PART_MARK - CUT.length;
         int available = left;
         int needed = 0;
         for (int at = textFrom; at < to && needed <= available; needed++) {

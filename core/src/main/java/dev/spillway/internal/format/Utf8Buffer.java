@@ -131,17 +131,17 @@ final class Utf8Buffer {
             ascii((char) codePoint);
         } else if (codePoint < 0x800) {
             if (fits(2)) {
-                bytes[length++] = (byte) (0xC0 | codePoint >> 6);
+                bytes[length++] = (byte) (0xC0 | (codePoint >> 6));
                 continuation(codePoint);
             }
         } else if (codePoint < 0x10000) {
             if (fits(3)) {
-                bytes[length++] = (byte) (0xE0 | codePoint >> 12);
+                bytes[length++] = (byte) (0xE0 | (codePoint >> 12));
                 continuation(codePoint >> 6);
                 continuation(codePoint);
             }
         } else if (fits(4)) {
-            bytes[length++] = (byte) (0xF0 | codePoint >> 18);
+            bytes[length++] = (byte) (0xF0 | (codePoint >> 18));
             continuation(codePoint >> 12);
             continuation(codePoint >> 6);
             continuation(codePoint);
