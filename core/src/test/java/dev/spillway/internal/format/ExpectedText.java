@@ -3,6 +3,7 @@ package dev.spillway.internal.format;
 import dev.spillway.internal.format.FormatSettings.Multiline;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -60,7 +61,7 @@ final class ExpectedText {
         return controls.matcher(text).replaceAll(control -> switch (control.group()) {
             case "\n" -> "\\\\n";
             case "\r" -> "\\\\r";
-            default -> String.format("\\\\u%04x", (int) control.group().charAt(0));
+            default -> "\\\\u" + HexFormat.of().toHexDigits(control.group().charAt(0));
         });
     }
 }

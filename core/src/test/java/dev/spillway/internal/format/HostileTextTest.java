@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** No text makes an event vanish, forges a message or breaks one, wherever in an event it stands. */
 final class HostileTextTest {
-    private static final int SETTINGS = 2_000;
+    private static final int SETTINGS = 1_500;
     private static final int EVENTS_EACH = 100;
 
     @Test
