@@ -52,7 +52,7 @@ final class PictureInspector {
             if ((long) dimensions.width * dimensions.height > MAX_PIXELS) {
                 throw new UploadRefusedException(413, "The picture has more than 40 million pixels.");
             }
-            return new Inspected(type, dimensions.width, dimensions.height, thumbnail(content));
+            return new Inspected(type, dimensions.width, dimensions.height, thumbnail(content, dimensions));
         } catch (IOException | RuntimeException e) {
             // Decoders answer damaged input with unchecked exceptions of many kinds as well.
             throw damaged(type, e);
@@ -77,10 +77,12 @@ final class PictureInspector {
         }
     }
 
-    private static byte[] thumbnail(byte[] content) throws IOException {
+    private static byte[] thumbnail(byte[] content, Dimensions dimensions) throws IOException {
+        // A small picture is not made larger.
+        int edge = Math.min(THUMBNAIL_EDGE, Math.max(dimensions.width, dimensions.height));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Thumbnails.of(new ByteArrayInputStream(content))
-                .size(THUMBNAIL_EDGE, THUMBNAIL_EDGE)
+                .size(edge, edge)
                 .addFilter(PictureInspector::withoutTransparency)
                 .outputFormat("jpg")
                 .outputQuality(0.82)
