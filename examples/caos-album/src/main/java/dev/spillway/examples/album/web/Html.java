@@ -1,8 +1,9 @@
 package dev.spillway.examples.album.web;
 
-import java.util.Iterator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -23,16 +24,16 @@ record Html(String markup) {
     static Html fill(String template, Map<String, Object> values) {
         Matcher place = PLACE.matcher(template);
         StringBuilder markup = new StringBuilder(template.length() * 2);
-        int used = 0;
+        Set<String> used = new HashSet<>();
         while (place.find()) {
             Object value = values.get(place.group(1));
             if (value == null) {
                 throw new IllegalArgumentException("no value for {" + place.group(1) + "}");
             }
             place.appendReplacement(markup, Matcher.quoteReplacement(markupOf(value)));
-            used++;
+            used.add(place.group(1));
         }
-        if (used < values.size()) {
+        if (used.size() < values.size()) {
             throw new IllegalArgumentException("more values than places: " + values.keySet());
         }
         return new Html(place.appendTail(markup).toString());
@@ -46,15 +47,15 @@ record Html(String markup) {
     /** Returns text with the characters escaped that mean something in HTML. */
     static String escape(String text) {
         StringBuilder escaped = new StringBuilder(text.length() + 16);
-        for (Iterator<Integer> it = text.chars().iterator(); it.hasNext(); ) {
-            int c = it.next();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             switch (c) {
                 case '&' -> escaped.append("&amp;");
                 case '<' -> escaped.append("&lt;");
                 case '>' -> escaped.append("&gt;");
                 case '"' -> escaped.append("&quot;");
                 case '\'' -> escaped.append("&#39;");
-                default -> escaped.append((char) c);
+                default -> escaped.append(c);
             }
         }
         return escaped.toString();
