@@ -3,9 +3,8 @@ package dev.spillway.examples.album;
 import dev.spillway.examples.album.demo.AlbumReady;
 import dev.spillway.examples.album.demo.Demo;
 import dev.spillway.examples.album.demo.DemoSettings;
+import dev.spillway.examples.album.demo.StdinWatch;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
@@ -73,23 +72,12 @@ public final class CaosAlbum {
             return CANNOT_START;
         }
         if (options.endWithStdin()) {
-            Thread watch = new Thread(() -> endWithStdin(System.in), "stdin-watch");
-            watch.setDaemon(true);
-            watch.start();
+            StdinWatch.start();
         }
         return 0;
     }
 
     private static String shown(String bind) {
         return bind.contains(":") ? "[" + bind + "]" : bind;
-    }
-
-    private static void endWithStdin(InputStream stdin) {
-        try {
-            stdin.transferTo(OutputStream.nullOutputStream());
-        } catch (IOException e) {
-            // A standard input that fails has ended as well.
-        }
-        System.exit(0);
     }
 }

@@ -33,7 +33,7 @@ record Programs(List<String> collector, List<String> album) {
             throw new CannotStartException("there is no collector at " + collector + "; build it with: " + BUILD
                     + " (or name one with --collector)");
         }
-        return new Programs(java("-jar", collector.toString()), album);
+        return new Programs(java("-cp", here.toString(), GuardedJar.class.getName(), collector.toString()), album);
     }
 
     private static Path location() {
