@@ -1,5 +1,6 @@
 package dev.spillway;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,8 @@ final class LogEventReader implements EventReader<LogEvent> {
 
     @Override
     public long epochMicros(LogEvent event) {
-        return event.time().getEpochSecond() * 1_000_000L + event.time().getNano() / 1_000;
+        Instant time = event.time();
+        return time.getEpochSecond() * 1_000_000L + time.getNano() / 1_000;
     }
 
     @Override
