@@ -1,0 +1,157 @@
+package dev.spillway.examples.collector;
+
+import dev.spillway.examples.collector.intake.DatagramListener;
+import dev.spillway.examples.collector.intake.EventSink;
+import dev.spillway.examples.collector.intake.Intake;
+import dev.spillway.examples.collector.intake.Limits;
+import dev.spillway.examples.collector.intake.Notices;
+import dev.spillway.examples.collector.intake.StreamListener;
+import dev.spillway.examples.collector.page.LatestEvents;
+import dev.spillway.examples.collector.page.PageServer;
+import dev.spillway.examples.collector.syslog.SyslogParser;
+import dev.spillway.examples.collector.tls.CertificateStore;
+import dev.spillway.examples.collector.tls.ServerNames;
+import dev.spillway.examples.collector.tls.TlsIdentity;
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** A running collector: three syslog ports and the page. Safe for use by many threads. */
+public final class Collector implements AutoCloseable {
+
+    private static final int BACKLOG = 128;
+
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final CollectorSettings settings;
+    private final Notices notices;
+    private final LatestEvents latest = new LatestEvents();
+    private final TlsIdentity identity;
+    private final StreamListener tls;
+    private final StreamListener tcp;
+    private final DatagramListener udp;
+    private final PageServer page;
+
+    private Collector(CollectorSettings settings, EventSink events, Notices notices) throws StartException {
+        this.settings = settings;
+        this.notices = notices;
+        EventSink both = event -> {
+            latest.add(event);
+            events.accept(event);
+        };
+        Intake intake = new Intake(new SyslogParser(Clock.systemDefaultZone()), both, notices, Limits.defaults());
+        try {
+            page = keep(PageServer.start(settings.bind(), settings.httpPort(), latest));
+            identity = openCertificates();
+            tls = keep(StreamListener.start("tls", bindTls(), intake));
+            tcp = keep(StreamListener.start("tcp", bindTcp(), intake));
+            udp = keep(startUdp(intake));
+        } catch (StartException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /**
+     * Starts a collector. All its ports are bound when this returns.
+     *
+     * @param events takes every event; while it waits, the connection that brought the event waits too
+     * @param notices told of certificates that were made and of senders that were refused
+     * @throws StartException if a port is taken or the data directory cannot be used; nothing is left running then
+     */
+    public static Collector start(CollectorSettings settings, EventSink events, Notices notices) throws StartException {
+        return new Collector(settings, events, notices);
+    }
+
+    private <T extends AutoCloseable> T keep(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    private TlsIdentity openCertificates() throws StartException {
+        ServerNames names = ServerNames.ofThisMachine(settings.bind());
+        try {
+            return new CertificateStore(settings.data(), names, Clock.systemUTC(), notices::tell).open();
+        } catch (IOException | GeneralSecurityException e) {
+            throw new StartException(
+                    "--data " + settings.data() + ": certificates cannot be kept there (" + e + ").", e);
+        }
+    }
+
+    private ServerSocket bindTls() throws StartException {
+        try {
+            return identity.context()
+                    .getServerSocketFactory()
+                    .createServerSocket(settings.tlsPort(), BACKLOG, settings.bind());
+        } catch (IOException e) {
+            throw StartException.port("--tls-port", settings.tlsPort(), settings.bind(), e);
+        }
+    }
+
+    private ServerSocket bindTcp() throws StartException {
+        try {
+            return new ServerSocket(settings.tcpPort(), BACKLOG, settings.bind());
+        } catch (IOException e) {
+            throw StartException.port("--tcp-port", settings.tcpPort(), settings.bind(), e);
+        }
+    }
+
+    private DatagramListener startUdp(Intake intake) throws StartException {
+        try {
+            return DatagramListener.start(
+                    new DatagramSocket(new InetSocketAddress(settings.bind(), settings.udpPort())), intake);
+        } catch (IOException e) {
+            throw StartException.port("--udp-port", settings.udpPort(), settings.bind(), e);
+        }
+    }
+
+    /** Port of syslog over TLS. */
+    public int tlsPort() {
+        return tls.port();
+    }
+
+    /** Port of syslog over plain TCP. */
+    public int tcpPort() {
+        return tcp.port();
+    }
+
+    /** Port of syslog over UDP. */
+    public int udpPort() {
+        return udp.port();
+    }
+
+    /** Address of the page, for a browser on this machine. */
+    public String pageAddress() {
+        InetAddress bind = settings.bind();
+        String host = bind.isAnyLocalAddress() ? "127.0.0.1" : bind.getHostAddress();
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + page.port() + "/";
+    }
+
+    /** Certificate authority by which senders trust the TLS port, PEM. */
+    public Path caFile() {
+        return identity.caFile();
+    }
+
+    /** Events received since the start. */
+    public long received() {
+        return latest.total();
+    }
+
+    /** Ends connections in order where senders play along, frees all ports and ends every thread, within a second. */
+    @Override
+    public void close() {
+        while (!parts.isEmpty()) {
+            try {
+                parts.pop().close();
+            } catch (Exception e) {
+                notices.tell("A part of the collector could not be closed (" + e + ").");
+            }
+        }
+    }
+}

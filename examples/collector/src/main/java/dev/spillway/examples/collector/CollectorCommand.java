@@ -1,0 +1,175 @@
+package dev.spillway.examples.collector;
+
+import dev.spillway.examples.collector.console.ColorMode;
+import dev.spillway.examples.collector.console.ConsolePrinter;
+import dev.spillway.examples.collector.console.ThrottledNotices;
+import dev.spillway.examples.collector.intake.EventSink;
+import java.io.Console;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line: starts a collector and prints what arrives until it is ended by a signal. */
+@Command(
+        name = "collector",
+        sortOptions = false,
+        usageHelpAutoWidth = true,
+        description = "Receives syslog over TLS, TCP and UDP, prints it and shows the latest of it on a page.",
+        footer = {"", "A port of 0 stands for any free one. Exit code 2: an option cannot be used."})
+public final class CollectorCommand implements Callable<Integer> {
+
+    private static final long LONGEST_CLOSE_MILLIS = 600;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--tls-port",
+            converter = PortConverter.class,
+            paramLabel = "N",
+            defaultValue = "6514",
+            description = "syslog over TLS (${DEFAULT-VALUE})")
+    private int tlsPort;
+
+    @Option(
+            names = "--tcp-port",
+            converter = PortConverter.class,
+            paramLabel = "N",
+            defaultValue = "6601",
+            description = "syslog over plain TCP (${DEFAULT-VALUE})")
+    private int tcpPort;
+
+    @Option(
+            names = "--udp-port",
+            converter = PortConverter.class,
+            paramLabel = "N",
+            defaultValue = "6514",
+            description = "syslog over UDP (${DEFAULT-VALUE})")
+    private int udpPort;
+
+    @Option(
+            names = "--http-port",
+            converter = PortConverter.class,
+            paramLabel = "N",
+            defaultValue = "8514",
+            description = "the page (${DEFAULT-VALUE})")
+    private int httpPort;
+
+    @Option(
+            names = "--bind",
+            paramLabel = "ADDR",
+            defaultValue = "127.0.0.1",
+            description = "address of all ports (${DEFAULT-VALUE}); there is no login yet")
+    private InetAddress bind;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            defaultValue = "collector-data",
+            description = "where its certificates are kept (${DEFAULT-VALUE})")
+    private Path data;
+
+    @Option(
+            names = "--color",
+            paramLabel = "WHEN",
+            defaultValue = "auto",
+            description = "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE})")
+    private ColorMode color;
+
+    @Option(names = "--quiet", description = "do not print what arrives")
+    private boolean quiet;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "show this and exit")
+    private boolean help;
+
+    /** Runs until a signal ends the process; exits with 2 when an option cannot be used. */
+    public static void main(String[] args) {
+        CommandLine command = new CommandLine(new CollectorCommand());
+        command.setParameterExceptionHandler(CollectorCommand::explain);
+        command.setCaseInsensitiveEnumValuesAllowed(true);
+        int exitCode = command.execute(args);
+        if (exitCode != CommandLine.ExitCode.OK) {
+            System.exit(exitCode);
+        }
+    }
+
+    private static int explain(ParameterException e, String[] args) {
+        PrintWriter err = e.getCommandLine().getErr();
+        err.println("collector: " + e.getMessage());
+        err.println("Try --help.");
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        PrintWriter err = spec.commandLine().getErr();
+        ThrottledNotices notices =
+                new ThrottledNotices(sentence -> err.println("collector: " + sentence), Clock.systemUTC());
+        ConsolePrinter printer =
+                ConsolePrinter.start(new FileOutputStream(FileDescriptor.out), charset(), color.isOn());
+        EventSink events = quiet ? event -> {} : printer::print;
+        try {
+            Collector collector = Collector.start(settings(), events, notices::tell);
+            announce(collector, printer);
+            endAtSignal(collector, printer);
+            return CommandLine.ExitCode.OK;
+        } catch (StartException e) {
+            printer.close();
+            err.println("collector: " + e.getMessage());
+            return CommandLine.ExitCode.USAGE;
+        }
+    }
+
+    private void announce(Collector collector, ConsolePrinter printer) {
+        printer.printLine("collector ready: page " + collector.pageAddress() + " tls " + collector.tlsPort() + " tcp "
+                + collector.tcpPort() + " udp " + collector.udpPort());
+        printer.printLine("collector: senders trust the TLS port by " + collector.caFile());
+        if (!bind.isLoopbackAddress()) {
+            printer.printLine("collector: anyone who reaches " + bind.getHostAddress()
+                    + " can send and read here, there is no login yet");
+        }
+    }
+
+    /** The listeners' threads keep the process alive; a signal closes everything within a second. */
+    private static void endAtSignal(Collector collector, ConsolePrinter printer) {
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            Thread closer = new Thread(collector::close, "collector-close");
+                            closer.setDaemon(true);
+                            closer.start();
+                            try {
+                                closer.join(LONGEST_CLOSE_MILLIS);
+                            } catch (InterruptedException e) {
+                                Thread.currentThread().interrupt();
+                            }
+                            printer.close();
+                        },
+                        "collector-shutdown"));
+    }
+
+    private CollectorSettings settings() {
+        return new CollectorSettings(bind, tlsPort, tcpPort, udpPort, httpPort, data);
+    }
+
+    private static Charset charset() {
+        Console console = System.console();
+        Charset charset = console == null ? StandardCharsets.UTF_8 : console.charset();
+        return charset.equals(StandardCharsets.US_ASCII) ? StandardCharsets.UTF_8 : charset;
+    }
+}

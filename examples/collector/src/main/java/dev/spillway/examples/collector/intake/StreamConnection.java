@@ -1,0 +1,105 @@
+package dev.spillway.examples.collector.intake;
+
+import dev.spillway.examples.collector.syslog.FrameReader;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
+
+/**
+ * One sender on TLS or TCP. Its own thread reads until the sender ends the stream and then ends ours, so that a
+ * sender which closes in order knows that everything was read.
+ */
+final class StreamConnection implements Runnable {
+
+    private static final int TLS_HANDSHAKE_RECORD = 0x16;
+
+    private final String port;
+    private final Socket socket;
+    private final String sender;
+    private final Intake intake;
+    private volatile boolean closing;
+
+    StreamConnection(String port, Socket socket, Intake intake) {
+        this.port = port;
+        this.socket = socket;
+        this.sender = ((InetSocketAddress) socket.getRemoteSocketAddress())
+                .getAddress()
+                .getHostAddress();
+        this.intake = intake;
+    }
+
+    @Override
+    public void run() {
+        try (socket) {
+            if (socket instanceof SSLSocket tls && !agreeOnTls(tls)) {
+                return;
+            }
+            FrameReader frames =
+                    new FrameReader(socket.getInputStream(), intake.limits().messageBytes());
+            if (!(socket instanceof SSLSocket) && frames.peek() == TLS_HANDSHAKE_RECORD) {
+                tell("speaks TLS to a plain port, use the TLS port; closed");
+                return;
+            }
+            String message = frames.next();
+            while (message != null) {
+                intake.sink().accept(intake.parser().parse(message, sender));
+                message = frames.next();
+            }
+        } catch (SSLException e) {
+            tell("broke off TLS (" + e.getMessage() + ")");
+        } catch (IOException e) {
+            tell("was cut off (" + e.getMessage() + ")");
+        }
+    }
+
+    private boolean agreeOnTls(SSLSocket tls) throws IOException {
+        tls.setSoTimeout(Math.toIntExact(intake.limits().handshake().toMillis()));
+        try {
+            tls.startHandshake();
+        } catch (SocketTimeoutException e) {
+            tell("sent no TLS handshake within " + intake.limits().handshake().toSeconds() + " s; closed");
+            return false;
+        } catch (SSLException e) {
+            if (e.getCause() instanceof EOFException) {
+                return false;
+            }
+            tell("and the collector did not agree on TLS (" + e.getMessage() + "); closed");
+            return false;
+        } catch (SocketException e) {
+            return false;
+        }
+        tls.setSoTimeout(0);
+        return true;
+    }
+
+    /** Ends our side in order and lets the thread read on until the sender has ended its own. */
+    void endInOrder() {
+        closing = true;
+        try {
+            socket.shutdownOutput();
+        } catch (IOException e) {
+            abort();
+        }
+    }
+
+    /** Ends the connection now, whatever is still to be read. */
+    void abort() {
+        closing = true;
+        try {
+            socket.close();
+        } catch (IOException e) {
+            tell("could not be closed (" + e.getMessage() + ")");
+        }
+    }
+
+    private void tell(String what) {
+        if (!closing) {
+            intake.notices().tell(port + ": the sender at " + sender + " " + what + ".");
+        }
+    }
+}

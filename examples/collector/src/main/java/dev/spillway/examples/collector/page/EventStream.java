@@ -1,0 +1,92 @@
+package dev.spillway.examples.collector.page;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.javalin.http.sse.SseClient;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Streams the latest events to browsers as server-sent events, each browser on its own request thread. A browser that
+ * comes back after a break goes on where it was; one that is slow is told how many events it missed.
+ */
+final class EventStream {
+
+    /** Often enough that a person sees it at once, seldom enough that a flood goes out in large batches. */
+    private static final Duration PACE = Duration.ofMillis(50);
+
+    /** An empty comment now and then shows that the browser is still there. */
+    private static final Duration HEARTBEAT = Duration.ofSeconds(10);
+
+    private static final int MAX_BROWSERS = 40;
+
+    private final LatestEvents latest;
+    private final String run;
+    private final PageEvents pageEvents = new PageEvents();
+    private final Semaphore seats = new Semaphore(MAX_BROWSERS);
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    /**
+     * A stream of the events.
+     *
+     * @param run names this run of the collector, so that a browser does not go on where another run ended
+     */
+    EventStream(LatestEvents latest, String run) {
+        this.latest = latest;
+        this.run = run;
+    }
+
+    /** Streams to one browser until it leaves or the stream stops. */
+    void serve(SseClient browser) {
+        if (!seats.tryAcquire()) {
+            browser.sendEvent("full", "Already " + MAX_BROWSERS + " browsers are watching, which is the limit.");
+            return;
+        }
+        try {
+            browser.sendEvent("run", run);
+            stream(browser, positionOf(browser.ctx().header("Last-Event-ID")));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("an event could not be written as JSON", e);
+        } finally {
+            seats.release();
+        }
+    }
+
+    private void stream(SseClient browser, long start) throws InterruptedException, JsonProcessingException {
+        long position = start;
+        while (!browser.terminated()) {
+            LatestEvents.Slice slice = latest.from(position, HEARTBEAT);
+            if (slice.events().isEmpty()) {
+                browser.sendComment("");
+            } else {
+                position = slice.next();
+                browser.sendEvent("events", pageEvents.toJson(slice), run + "-" + position);
+            }
+            if (stopped.await(PACE.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        }
+    }
+
+    /** Position behind the last event that the browser has, or that of the oldest event for a new browser. */
+    private long positionOf(@Nullable String lastEventId) {
+        String prefix = run + "-";
+        if (lastEventId == null || !lastEventId.startsWith(prefix)) {
+            return latest.oldest();
+        }
+        try {
+            return Long.parseUnsignedLong(lastEventId, prefix.length(), lastEventId.length(), 10);
+        } catch (NumberFormatException e) {
+            return latest.oldest();
+        }
+    }
+
+    void stop() {
+        stopped.countDown();
+        latest.close();
+    }
+}

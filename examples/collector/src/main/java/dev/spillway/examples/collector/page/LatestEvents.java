@@ -1,0 +1,122 @@
+package dev.spillway.examples.collector.page;
+
+import dev.spillway.examples.collector.syslog.SyslogEvent;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The last 1,000 events, or fewer if they hold more than 16 million characters. Events are numbered from 0 on in the
+ * order in which they were added. Readers keep their own position and are told what they were too slow for, so that
+ * none of them can hold back the writers or take memory. Safe for use by many threads.
+ */
+public final class LatestEvents {
+
+    /** Most events that are kept. */
+    public static final int CAPACITY = 1000;
+
+    private static final long MAX_CHARACTERS = 16_000_000;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition added = lock.newCondition();
+
+    // Guarded by lock.
+    private final ArrayDeque<SyslogEvent> events = new ArrayDeque<>(CAPACITY + 1);
+    private long total;
+    private long characters;
+    private boolean closed;
+
+    /** Adds an event and forgets the oldest ones that do not fit any more. */
+    public void add(SyslogEvent event) {
+        lock.lock();
+        try {
+            events.addLast(event);
+            characters += event.textLength();
+            while (events.size() > CAPACITY || characters > MAX_CHARACTERS && events.size() > 1) {
+                characters -= events.removeFirst().textLength();
+            }
+            total++;
+            added.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Number of events ever added, which is the number of the next one. */
+    public long total() {
+        lock.lock();
+        try {
+            return total;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Number of the oldest event that is kept, or of the next one if none is. */
+    long oldest() {
+        lock.lock();
+        try {
+            return total - events.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits for events from a position on. The slice is empty after the time has passed without one, or when closed.
+     *
+     * @param position number of the first event wanted; one in the future stands for the next event
+     */
+    Slice from(long position, Duration patience) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            long wanted = Math.min(position, total);
+            long nanos = patience.toNanos();
+            while (wanted == total && nanos > 0 && !closed) {
+                nanos = added.awaitNanos(nanos);
+            }
+            long oldest = total - events.size();
+            long first = Math.max(wanted, oldest);
+            List<SyslogEvent> found = new ArrayList<>((int) (total - first));
+            if (first < total) {
+                events.stream().skip(first - oldest).forEach(found::add);
+            }
+            return new Slice(first, first - wanted, found, closed);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends every wait for events, now and later. */
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+            added.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Events in a row.
+     *
+     * @param first number of the first of them
+     * @param skipped how many between the position and the first were forgotten before they could be read
+     * @param closed whether nothing will follow
+     */
+    record Slice(long first, long skipped, List<SyslogEvent> events, boolean closed) {
+
+        Slice {
+            events = List.copyOf(events);
+        }
+
+        /** Position that follows the last of the events. */
+        long next() {
+            return first + events.size();
+        }
+    }
+}

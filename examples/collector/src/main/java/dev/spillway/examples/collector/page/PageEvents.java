@@ -1,0 +1,54 @@
+package dev.spillway.examples.collector.page;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.spillway.examples.collector.console.VisibleText;
+import dev.spillway.examples.collector.syslog.SyslogEvent;
+import java.util.List;
+import java.util.Locale;
+
+/** Events as the page reads them: JSON with short names, control characters visible, very long messages shortened. */
+final class PageEvents {
+
+    private static final int MAX_MESSAGE_CHARACTERS = 16_000;
+
+    private final ObjectMapper json = new ObjectMapper();
+
+    String toJson(LatestEvents.Slice slice) throws JsonProcessingException {
+        return json.writeValueAsString(new Batch(
+                slice.skipped(),
+                slice.next(),
+                slice.events().stream().map(PageEvents::row).toList()));
+    }
+
+    private static Row row(SyslogEvent event) {
+        return new Row(
+                event.time().toEpochMilli(),
+                event.received().toEpochMilli(),
+                VisibleText.of(event.host()),
+                VisibleText.of(event.program()),
+                VisibleText.of(event.process()),
+                event.severity().name().toLowerCase(Locale.ROOT),
+                VisibleText.of(shortened(event.message())));
+    }
+
+    private static String shortened(String message) {
+        if (message.length() <= MAX_MESSAGE_CHARACTERS) {
+            return message;
+        }
+        boolean splitsPair = Character.isHighSurrogate(message.charAt(MAX_MESSAGE_CHARACTERS - 1));
+        int kept = splitsPair ? MAX_MESSAGE_CHARACTERS - 1 : MAX_MESSAGE_CHARACTERS;
+        return message.substring(0, kept) + " [" + (message.length() - kept) + " more characters]";
+    }
+
+    /**
+     * One server-sent event's data.
+     *
+     * @param skipped events that were forgotten before this browser could read them
+     * @param total events received since the collector started, these included
+     */
+    record Batch(long skipped, long total, List<Row> events) {}
+
+    record Row(
+            long time, long received, String host, String program, String process, String severity, String message) {}
+}

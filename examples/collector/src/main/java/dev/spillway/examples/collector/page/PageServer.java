@@ -1,0 +1,153 @@
+package dev.spillway.examples.collector.page;
+
+import dev.spillway.examples.collector.StartException;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.ForbiddenResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The web server of the live page. It serves three fixed files and the stream of events, nothing that a log line
+ * could be part of as markup.
+ */
+public final class PageServer implements AutoCloseable {
+
+    private static final int MOST_THREADS = 60;
+    private static final int FEWEST_THREADS = 4;
+
+    private static final Map<String, String> FILES = Map.of(
+            "/", "index.html",
+            "/page.css", "page.css",
+            "/page.js", "page.js",
+            "/icon.svg", "icon.svg");
+
+    private static final Map<String, String> HEADERS = Map.of(
+            "Content-Security-Policy",
+                    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
+                            + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+            "X-Content-Type-Options", "nosniff",
+            "Referrer-Policy", "no-referrer",
+            "Cross-Origin-Resource-Policy", "same-origin",
+            "Cache-Control", "no-cache");
+
+    private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
+
+    private final ServerSocketChannel channel;
+    private final InetAddress address;
+    private final int port;
+    private final EventStream stream;
+    private final Javalin javalin;
+
+    private PageServer(ServerSocketChannel channel, LatestEvents latest) {
+        this.channel = channel;
+        this.address = channel.socket().getInetAddress();
+        this.port = channel.socket().getLocalPort();
+        this.stream = new EventStream(latest, Long.toString(Instant.now().toEpochMilli(), Character.MAX_RADIX));
+        this.javalin = Javalin.create(this::configure);
+    }
+
+    /**
+     * Starts to serve.
+     *
+     * @param port 0 for a free one
+     * @throws StartException if the port cannot be had
+     */
+    public static PageServer start(InetAddress address, int port, LatestEvents latest) throws StartException {
+        PageServer server = new PageServer(bind(address, port), latest);
+        server.javalin.start();
+        return server;
+    }
+
+    /** Binds before the web server starts, since that would log a taken port in its own words. */
+    private static ServerSocketChannel bind(InetAddress address, int port) throws StartException {
+        try {
+            return ServerSocketChannel.open().bind(new InetSocketAddress(address, port));
+        } catch (IOException e) {
+            throw StartException.port("--http-port", port, address, e);
+        }
+    }
+
+    /** Port that it listens on. */
+    public int port() {
+        return port;
+    }
+
+    private void configure(JavalinConfig config) {
+        config.startup.showJavalinBanner = false;
+        config.startup.startupWatcherEnabled = false;
+        config.jetty.threadPool = new QueuedThreadPool(MOST_THREADS, FEWEST_THREADS);
+        config.jetty.addConnector(this::connector);
+        config.routes.before(this::guard);
+        FILES.forEach((path, file) -> {
+            byte[] content = read(file);
+            config.routes.get(path, context -> context.contentType(typeOf(file)).result(content));
+        });
+        config.routes.sse("/events", stream::serve);
+    }
+
+    private Connector connector(Server server, HttpConfiguration http) {
+        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        try {
+            connector.open(channel);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return connector;
+    }
+
+    /** A foreign page may point a name of its own at this address; on loopback only loopback's names are answered. */
+    private void guard(Context context) {
+        HEADERS.forEach(context::header);
+        if (address.isLoopbackAddress() && !isLoopbackName(context.header("Host"))) {
+            throw new ForbiddenResponse("This page answers to localhost only.");
+        }
+    }
+
+    private static boolean isLoopbackName(@Nullable String host) {
+        return host != null && LOOPBACK_NAMES.contains(host.replaceFirst(":\\d+$", ""));
+    }
+
+    private static String typeOf(String file) {
+        return switch (file.substring(file.lastIndexOf('.') + 1)) {
+            case "html" -> "text/html; charset=utf-8";
+            case "css" -> "text/css; charset=utf-8";
+            case "js" -> "text/javascript; charset=utf-8";
+            case "svg" -> "image/svg+xml";
+            default -> throw new IllegalArgumentException("no type for " + file);
+        };
+    }
+
+    private static byte[] read(String file) {
+        try (InputStream in = PageServer.class.getResourceAsStream("/page/" + file)) {
+            if (in == null) {
+                throw new IllegalStateException("the jar lacks page/" + file);
+            }
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Ends every browser's stream and frees the port. */
+    @Override
+    public void close() {
+        stream.stop();
+        javalin.stop();
+    }
+}
