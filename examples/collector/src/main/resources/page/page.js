@@ -6,6 +6,7 @@ const FOLLOW_DISTANCE_PX = 40;
 const list = document.getElementById("events");
 const empty = document.getElementById("empty");
 const status = document.getElementById("status");
+const nomatch = document.getElementById("nomatch");
 const filter = document.getElementById("filter");
 const pause = document.getElementById("pause");
 const follow = document.getElementById("follow");
@@ -100,8 +101,14 @@ function show() {
       window.scrollTo(0, document.documentElement.scrollHeight);
     }
   }
-  empty.hidden = list.childElementCount > 0;
+  showEmptiness();
   showStatus();
+}
+
+function showEmptiness() {
+  const rows = list.childElementCount > 0;
+  empty.hidden = rows;
+  nomatch.hidden = !rows || list.querySelector(".event:not([hidden])") !== null;
 }
 
 function requestShow() {
@@ -159,6 +166,7 @@ filter.addEventListener("input", () => {
   for (const row of list.children) {
     applyFilter(row);
   }
+  showEmptiness();
   if (following) {
     window.scrollTo(0, document.documentElement.scrollHeight);
   }

@@ -20,6 +20,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -45,7 +46,8 @@ public final class Collector implements AutoCloseable {
             latest.add(event);
             events.accept(event);
         };
-        Intake intake = new Intake(new SyslogParser(Clock.systemDefaultZone()), both, notices, Limits.defaults());
+        Intake intake =
+                new Intake(new SyslogParser(Clock.system(ZoneId.systemDefault())), both, notices, Limits.defaults());
         try {
             page = keep(PageServer.start(settings.bind(), settings.httpPort(), latest));
             identity = openCertificates();

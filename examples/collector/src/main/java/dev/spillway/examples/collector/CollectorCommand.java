@@ -4,7 +4,6 @@ import dev.spillway.examples.collector.console.ColorMode;
 import dev.spillway.examples.collector.console.ConsolePrinter;
 import dev.spillway.examples.collector.console.ThrottledNotices;
 import dev.spillway.examples.collector.intake.EventSink;
-import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
@@ -28,6 +27,7 @@ import picocli.CommandLine.Spec;
         usageHelpAutoWidth = true,
         description = "Receives syslog over TLS, TCP and UDP, prints it and shows the latest of it on a page.",
         footer = {"", "A port of 0 stands for any free one. Exit code 2: an option cannot be used."})
+@SuppressWarnings("NullAway.Init") // picocli sets every field before it calls
 public final class CollectorCommand implements Callable<Integer> {
 
     private static final long LONGEST_CLOSE_MILLIS = 600;
@@ -95,6 +95,7 @@ public final class CollectorCommand implements Callable<Integer> {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "show this and exit")
+    @SuppressWarnings("UnusedVariable") // declares the option, picocli acts on it
     private boolean help;
 
     /** Runs until a signal ends the process; exits with 2 when an option cannot be used. */
@@ -167,9 +168,13 @@ public final class CollectorCommand implements Callable<Integer> {
         return new CollectorSettings(bind, tlsPort, tcpPort, udpPort, httpPort, data);
     }
 
+    /** The terminal's own encoding where the JVM knows it, but never one that has ASCII only. */
     private static Charset charset() {
-        Console console = System.console();
-        Charset charset = console == null ? StandardCharsets.UTF_8 : console.charset();
+        String name = System.getProperty("stdout.encoding", "");
+        if (name.isEmpty() || !Charset.isSupported(name)) {
+            return StandardCharsets.UTF_8;
+        }
+        Charset charset = Charset.forName(name);
         return charset.equals(StandardCharsets.US_ASCII) ? StandardCharsets.UTF_8 : charset;
     }
 }

@@ -11,6 +11,6 @@ public enum ColorMode {
 
     /** Whether to print in colour here and now. */
     public boolean isOn() {
-        return this == always || this == auto && Ansi.AUTO.enabled();
+        return this == always || (this == auto && Ansi.AUTO.enabled());
     }
 }

@@ -64,13 +64,12 @@ final class StreamConnection implements Runnable {
         } catch (SocketTimeoutException e) {
             tell("sent no TLS handshake within " + intake.limits().handshake().toSeconds() + " s; closed");
             return false;
-        } catch (SSLException e) {
-            if (e.getCause() instanceof EOFException) {
-                return false;
+        } catch (SSLException | SocketException e) {
+            boolean onlyLookedIn = e.getCause() instanceof EOFException;
+            if (!onlyLookedIn) {
+                tell("broke off the TLS handshake (" + e.getMessage()
+                        + "); it must speak TLS 1.2 or 1.3 and trust the collector's ca.pem");
             }
-            tell("and the collector did not agree on TLS (" + e.getMessage() + "); closed");
-            return false;
-        } catch (SocketException e) {
             return false;
         }
         tls.setSoTimeout(0);

@@ -35,7 +35,7 @@ public final class LatestEvents {
         try {
             events.addLast(event);
             characters += event.textLength();
-            while (events.size() > CAPACITY || characters > MAX_CHARACTERS && events.size() > 1) {
+            while (events.size() > CAPACITY || (characters > MAX_CHARACTERS && events.size() > 1)) {
                 characters -= events.removeFirst().textLength();
             }
             total++;

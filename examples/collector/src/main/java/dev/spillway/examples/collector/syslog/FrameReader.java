@@ -85,7 +85,7 @@ public final class FrameReader {
                 start += digits + 1;
                 return count;
             }
-            if (b < '0' || b > '9' || digits == 0 && b == '0') {
+            if (b < '0' || b > '9' || (digits == 0 && b == '0')) {
                 return NOT_COUNTED;
             }
             count = count * 10 + (b - '0');

@@ -93,7 +93,7 @@ public final class SyslogParser {
 
     /** Whether a header may go on here though its time cannot be read: {@code -}, or an impossible date. */
     private static boolean startsLikeTimestamp(Cursor cursor) {
-        return cursor.peek(0) == '-' && cursor.peek(1) == ' ' || cursor.digits(0, 4) >= 0 && cursor.peek(4) == '-';
+        return (cursor.peek(0) == '-' && cursor.peek(1) == ' ') || (cursor.digits(0, 4) >= 0 && cursor.peek(4) == '-');
     }
 
     private static String valueOr(String field, String missing) {
@@ -186,8 +186,7 @@ public final class SyslogParser {
     private static final class Draft {
         final Instant received;
 
-        @Nullable
-        Instant time;
+        @Nullable Instant time;
 
         int priority = DEFAULT_PRIORITY;
         String host;
