@@ -39,9 +39,10 @@ final class StatusReporter implements Reporter {
         report(message, status::addWarn);
     }
 
+    /** A warning too: at an error status Spring Boot would end an application whose endpoint is down at its start. */
     @Override
     public void error(String message) {
-        report(message, status::addError);
+        report(message, status::addWarn);
     }
 
     // Logback's status listeners are the user's code, so they are called without the lock.
