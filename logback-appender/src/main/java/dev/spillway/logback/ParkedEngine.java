@@ -9,10 +9,14 @@ import dev.spillway.Spillway;
 
 /**
  * Waits with an engine whose appender has stopped. To an appender a reset of its context and the context's end look the
- * same; only a listener is told which it was. A reset leaves the engine to its successor, the end closes it at once.
+ * same; only a listener is told which it was. A reset leaves the engine to its successor, the end closes it.
+ *
+ * <p>A stop of a context begins with a reset. If the engine was left by an earlier one, the context is not at its end but
+ * being configured again, for that is what Spring Boot does: it resets, stops, resets and configures.
  */
 final class ParkedEngine implements LoggerContextListener {
     private final Spillway engine;
+    private int resets;
 
     private ParkedEngine(Spillway engine) {
         this.engine = engine;
@@ -45,15 +49,19 @@ final class ParkedEngine implements LoggerContextListener {
     }
 
     @Override
+    public void onReset(LoggerContext context) {
+        resets++;
+    }
+
+    @Override
     public void onStop(LoggerContext context) {
-        engine.close();
+        if (resets <= 1) {
+            engine.close();
+        }
     }
 
     @Override
     public void onStart(LoggerContext context) {}
-
-    @Override
-    public void onReset(LoggerContext context) {}
 
     @Override
     public void onLevelChange(Logger logger, Level level) {}
