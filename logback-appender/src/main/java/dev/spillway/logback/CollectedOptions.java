@@ -12,6 +12,10 @@ final class CollectedOptions {
         settings.add(new Setting(name, value));
     }
 
+    List<Setting> settings() {
+        return List.copyOf(settings);
+    }
+
     /**
      * Hands all settings to a builder.
      *
@@ -21,7 +25,7 @@ final class CollectedOptions {
         List<String> refusals = new ArrayList<>();
         for (Setting setting : settings) {
             try {
-                builder.set(setting.name, setting.value);
+                builder.set(setting.name(), setting.value());
             } catch (IllegalArgumentException e) {
                 refusals.add(String.valueOf(e.getMessage()));
             }
@@ -29,5 +33,5 @@ final class CollectedOptions {
         return refusals;
     }
 
-    private record Setting(String name, String value) {}
+    record Setting(String name, String value) {}
 }
