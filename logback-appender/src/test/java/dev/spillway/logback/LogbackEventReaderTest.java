@@ -43,7 +43,7 @@ final class LogbackEventReaderTest {
         context.setMDCAdapter(mdc);
         events.setContext(context);
         events.start();
-        logger.setLevel(Level.ALL);
+        logger.setLevel(Level.TRACE);
         logger.addAppender(events);
     }
 
