@@ -45,6 +45,11 @@ final class ProxyLink {
      * @return whether the connection lives on
      */
     boolean advance(long now) throws IOException {
+        boolean isTorn = toServer.isTorn() || toClient.isTorn();
+        if (isTorn && weather.mode() == ProxyWeather.Mode.FORWARD) {
+            reset();
+            return false;
+        }
         try {
             toServer.read(now);
             toClient.read(now);
@@ -52,11 +57,6 @@ final class ProxyLink {
             toClient.write(now);
         } catch (IOException e) {
             return broken();
-        }
-        boolean isTorn = toServer.isTorn() || toClient.isTorn();
-        if (isTorn && weather.mode() == ProxyWeather.Mode.FORWARD) {
-            reset();
-            return false;
         }
         if (toServer.isOver() && toClient.isOver()) {
             close();

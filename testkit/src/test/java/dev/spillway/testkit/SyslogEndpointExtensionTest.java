@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
 
@@ -45,7 +46,7 @@ final class SyslogEndpointExtensionTest {
 
         results.testEvents().assertStatistics(statistics -> statistics.failed(1));
         assertThat(results.testEvents().failed().stream()
-                        .map(event -> event.getRequiredPayload(org.junit.platform.engine.TestExecutionResult.class)
+                        .map(event -> event.getRequiredPayload(TestExecutionResult.class)
                                 .getThrowable()
                                 .orElseThrow()))
                 .singleElement()
