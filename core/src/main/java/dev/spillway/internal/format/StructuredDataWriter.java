@@ -119,7 +119,8 @@ final class StructuredDataWriter implements BiConsumer<String, @Nullable Object>
         out.ascii(' ');
         name(name);
         out.pair('=', '"');
-        if (!out.isCut()) {
+        boolean roomForQuote = out.length() < limit;
+        if (!out.isCut() && roomForQuote) {
             int valueAt = out.length();
             out.limit(limit - 1);
             value(value);
