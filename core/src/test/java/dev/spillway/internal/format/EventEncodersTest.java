@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.spillway.internal.format.Rfc5424Parser.Message;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,7 +117,7 @@ final class EventEncodersTest {
     }
 
     @Test
-    void classesReferToNothingThatWaitsOrEvaluates() throws IOException {
+    void classesReferToNothingThatWaitsOrEvaluates() throws IOException, URISyntaxException {
         List<String> banned = List.of(
                 "java/lang/ThreadLocal",
                 "java/util/concurrent/locks",
@@ -125,11 +126,7 @@ final class EventEncodersTest {
                 "javax/script",
                 "java/io/ObjectInputStream",
                 "java/net/URLClassLoader");
-        Path classes = Path.of(EventEncoders.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .getPath());
+        Path classes = Path.of(EventEncoders.class.getProtectionDomain().getCodeSource().getLocation().toURI());
         try (Stream<Path> files = Files.list(classes.resolve("dev/spillway/internal/format"))) {
             List<Path> all = files.toList();
             assertThat(all).hasSizeGreaterThan(10);

@@ -23,7 +23,7 @@ final class HostileEvents {
         settings.format = pick(Format.values());
         settings.multiline = pick(Multiline.values());
         settings.oversize = pick(Oversize.values());
-        settings.maxMessageSize = random.nextBoolean() ? 8192 : random.nextInt(700, 2000);
+        settings.maxMessageSize = random.nextBoolean() ? 8192 : random.nextInt(480, 2000);
         settings.facility = random.nextInt(24);
         settings.hostname = texts.next();
         settings.appName = texts.next();

@@ -35,7 +35,7 @@ final class MessagesCheck {
         if (messages.outcome == Outcome.OVERSIZE) {
             assertThat(settings.oversize).isEqualTo(Oversize.DROP);
             assertThat(messages.sent).isEmpty();
-            assertThat(lines).anyMatch(line -> line.getBytes(StandardCharsets.UTF_8).length > 300);
+            assertThat(lines).anyMatch(line -> line.getBytes(StandardCharsets.UTF_8).length > 100);
             return;
         }
         expectEqual(messages.outcome, Outcome.APPENDED);

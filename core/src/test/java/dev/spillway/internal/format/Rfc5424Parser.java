@@ -1,6 +1,5 @@
 package dev.spillway.internal.format;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -204,7 +203,8 @@ public final class Rfc5424Parser {
     }
 
     private String value() {
-        ByteArrayOutputStream value = new ByteArrayOutputStream();
+        byte[] value = new byte[bytes.length - at];
+        int length = 0;
         while (peek() != '"') {
             check(at < bytes.length, "end of message in a PARAM-VALUE");
             check(peek() != ']', "] in a PARAM-VALUE");
@@ -212,9 +212,9 @@ public final class Rfc5424Parser {
                 at++;
                 check(peek() >= 0 && "\"\\]".indexOf(peek()) >= 0, "escape of something else");
             }
-            value.write(bytes[at++]);
+            value[length++] = bytes[at++];
         }
-        return utf8(value.toByteArray(), 0, value.size());
+        return utf8(value, 0, length);
     }
 
     private String utf8(byte[] from, int begin, int end) {
