@@ -126,7 +126,11 @@ final class EventEncodersTest {
                 "javax/script",
                 "java/io/ObjectInputStream",
                 "java/net/URLClassLoader");
-        Path classes = Path.of(EventEncoders.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path classes = Path.of(EventEncoders.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
         try (Stream<Path> files = Files.list(classes.resolve("dev/spillway/internal/format"))) {
             List<Path> all = files.toList();
             assertThat(all).hasSizeGreaterThan(10);

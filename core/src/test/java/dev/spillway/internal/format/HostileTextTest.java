@@ -33,11 +33,6 @@ final class HostileTextTest {
         }
     }
 
-    @Test
-    void anEmptyValueWithoutRoomForItsQuoteLeavesItsFieldOut() {
-        check(-8536447850845878397L);
-    }
-
     private static void check(long seed) {
         HostileEvents source = new HostileEvents(seed);
         TestSettings settings = source.settings();

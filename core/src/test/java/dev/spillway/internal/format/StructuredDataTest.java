@@ -158,6 +158,18 @@ final class StructuredDataTest {
     }
 
     @Test
+    void emptyValueAtTheLimitIsClosedOrLeftOut() {
+        settings.maxMessageSize = 480;
+        int left = 0;
+        for (int length = 100; length < 200; length++) {
+            TestEvent event =
+                    new TestEvent("up").mdc("first", "x".repeat(length)).mdc("second", "");
+            left += params(event).size() == 1 ? 1 : 0;
+        }
+        assertThat(left).isBetween(1, 99);
+    }
+
+    @Test
     void longHeaderLeavesFieldsOutBeforeItLeavesTextOut() {
         settings.maxMessageSize = 480;
         settings.hostname = "h".repeat(255);
