@@ -4,16 +4,22 @@ import dev.spillway.Reporter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the owner how the connection fares: the first failure at once, then one message a minute while it lasts, and the
- * recovery. Written by the pump's thread; {@link #lastError} may be read by any.
+ * Tells the owner how the connection fares: the first failure at once, then one message a minute while there are more,
+ * and the recovery. An endpoint that ends a connection every second is told of no more often than one that is down.
+ * Written by the pump's thread; {@link #lastError} may be read by any.
  */
 final class Announcer {
     private static final long REPEAT_NANOS = 60_000_000_000L;
 
     private final Reporter reporter;
-    private long lastNanos;
-    private long troubleSince;
+    private @Nullable String connectedTo;
+    private long toldNanos;
+    private boolean hasTold;
+    /** Trouble was told of and its end was not. */
+    private boolean toldTrouble;
+
     private boolean inTrouble;
+    private long troubleSince;
     private int failures;
     private volatile @Nullable String lastError;
 
@@ -22,12 +28,14 @@ final class Announcer {
     }
 
     void connected(String destination, long nowNanos) {
-        if (inTrouble) {
+        if (toldTrouble && inTrouble) {
             long seconds = (nowNanos - troubleSince) / 1_000_000_000L;
             reporter.info("connected to " + destination + " after " + seconds + " s without a connection");
-        } else {
+            toldTrouble = false;
+        } else if (!destination.equals(connectedTo)) {
             reporter.info("connected to " + destination);
         }
+        connectedTo = destination;
         inTrouble = false;
         failures = 0;
     }
@@ -35,27 +43,40 @@ final class Announcer {
     void notConnected(String why, long pending, long retryNanos, long nowNanos) {
         lastError = why;
         failures++;
-        if (!inTrouble || nowNanos - lastNanos >= REPEAT_NANOS) {
+        trouble(nowNanos);
+        if (isDue(nowNanos)) {
             String repeated = failures > 1 ? " (attempt " + failures + ")" : "";
-            reporter.warn("no connection" + repeated + ": " + why + "; " + pending
-                    + " events wait in the buffer; the next attempt is in " + seconds(retryNanos) + " s");
-            lastNanos = nowNanos;
-        }
-        if (!inTrouble) {
-            troubleSince = nowNanos;
-            inTrouble = true;
+            warn(
+                    "no connection" + repeated + ": " + why + "; " + pending
+                            + " events wait in the buffer; the next attempt is in " + seconds(retryNanos) + " s",
+                    nowNanos);
         }
     }
 
     void lost(String destination, String why, long nowNanos) {
         lastError = destination + ": " + why;
-        if (!inTrouble && (failures == 0 || nowNanos - lastNanos >= REPEAT_NANOS)) {
-            reporter.warn(destination + ": " + why + "; what is not confirmed will be sent again");
-            lastNanos = nowNanos;
+        trouble(nowNanos);
+        if (isDue(nowNanos)) {
+            warn(destination + ": " + why + "; what is not confirmed will be sent again", nowNanos);
         }
+    }
+
+    private void trouble(long nowNanos) {
         if (!inTrouble) {
+            inTrouble = true;
             troubleSince = nowNanos;
         }
+    }
+
+    private boolean isDue(long nowNanos) {
+        return !hasTold || nowNanos - toldNanos >= REPEAT_NANOS;
+    }
+
+    private void warn(String text, long nowNanos) {
+        reporter.warn(text);
+        hasTold = true;
+        toldTrouble = true;
+        toldNanos = nowNanos;
     }
 
     void failed(String what) {

@@ -31,8 +31,12 @@ final class Connector {
         WAITING
     }
 
-    /** A connection that is open. */
-    record Connection(Transport transport, int rank, Destination destination) {}
+    /**
+     * A connection that is open.
+     *
+     * @param openingNanos how long it took to open: a round trip at least
+     */
+    record Connection(Transport transport, int rank, Destination destination, long openingNanos) {}
 
     private final List<Destination> destinations;
     private final Transports transports;
@@ -49,6 +53,7 @@ final class Connector {
     private Transports.@Nullable Route route;
     private @Nullable Iterator<InetAddress> addresses;
     private @Nullable Transport transport;
+    private long openingSince;
 
     /**
      * @param backoff null for a connector that tries once each time it is started
@@ -134,6 +139,7 @@ final class Connector {
         while (addresses != null && addresses.hasNext() && route != null) {
             try {
                 transport = transports.open(route, addresses.next(), now);
+                openingSince = now;
                 state = State.OPENING;
                 return;
             } catch (IOException | RuntimeException e) {
@@ -152,7 +158,7 @@ final class Connector {
         if (opening.state() == Transport.State.OPEN) {
             transport = null;
             state = State.IDLE;
-            return new Connection(opening, rank, destinations.get(rank));
+            return new Connection(opening, rank, destinations.get(rank), now - openingSince);
         }
         if (opening.state() == Transport.State.ENDED) {
             transport = null;

@@ -27,11 +27,7 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 public final class Engine implements MessageSink {
-    private static final long NAP_NANOS = 10_000_000L;
-    private static final long SLEEP_NANOS = 100_000_000L;
     private static final long NETWORK_NANOS = 20_000_000L;
-    /** Naps without an event before the pump sleeps. */
-    private static final int NAPS = 10;
     /** What ending the threads may take beyond the deadline of a close. */
     private static final long GRACE_NANOS = 250_000_000L;
 
@@ -141,18 +137,18 @@ public final class Engine implements MessageSink {
     // The pump's thread.
 
     private void run() {
-        int naps = 0;
+        Naps naps = new Naps();
         long oldest = buffer.oldestNumber();
         while (!pump.isClosed()) {
             try {
                 Pump.Wait wait = pump.step();
-                naps = pump.hasMoved() || wait == Pump.Wait.NETWORK ? 0 : naps + 1;
+                long nap = naps.next(pump.hasMoved() || wait == Pump.Wait.NETWORK);
                 if (buffer.oldestNumber() != oldest) {
                     oldest = buffer.oldestNumber();
                     room.open();
                 }
                 closeIfForsaken();
-                await(wait, naps);
+                await(wait, nap, naps.isAsleep());
             } catch (IOException | RuntimeException | Error e) {
                 // A defect of ours or of the JVM must not end the delivery of what is logged after it.
                 announcer.failed("an unexpected error broke the connection, which is made anew: " + e);
@@ -165,13 +161,12 @@ public final class Engine implements MessageSink {
         whenClosed.run();
     }
 
-    private void await(Pump.Wait wait, int naps) throws IOException {
+    private void await(Pump.Wait wait, long nap, boolean asleep) throws IOException {
         switch (wait) {
             case NOTHING -> {}
             case NETWORK -> network.awaitSockets(NETWORK_NANOS);
-            case EVENTS ->
-                rest(naps > NAPS ? Doorbell.ASLEEP : Doorbell.NAPPING, naps > NAPS ? SLEEP_NANOS : NAP_NANOS);
-            case PAUSE -> rest(Doorbell.AWAY, Math.min(pump.pauseNanos(), SLEEP_NANOS));
+            case EVENTS -> rest(asleep ? Doorbell.ASLEEP : Doorbell.NAPPING, nap);
+            case PAUSE -> rest(Doorbell.AWAY, Math.min(pump.pauseNanos(), Naps.SLEEP_NANOS));
         }
     }
 
@@ -243,7 +238,7 @@ public final class Engine implements MessageSink {
 
     /** Waits until all that is in the buffer now is confirmed or dropped. */
     public boolean flush(Duration timeout) throws InterruptedException {
-        CountDownLatch done = pump.flush();
+        CountDownLatch done = pump.flush(System.nanoTime() + timeout.toNanos());
         wake();
         return done.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
     }

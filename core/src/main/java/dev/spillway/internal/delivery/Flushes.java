@@ -8,26 +8,41 @@ import java.util.concurrent.CountDownLatch;
 final class Flushes {
     private final Queue<Flush> waiting = new ConcurrentLinkedQueue<>();
 
-    private record Flush(long position, CountDownLatch done) {}
+    private record Flush(long position, long deadlineNanos, CountDownLatch done) {}
 
-    CountDownLatch add(long position) {
-        Flush flush = new Flush(position, new CountDownLatch(1));
+    /** @param deadlineNanos when the caller goes away: nothing more is done for its sake then */
+    CountDownLatch add(long position, long deadlineNanos) {
+        Flush flush = new Flush(position, deadlineNanos, new CountDownLatch(1));
         waiting.add(flush);
         return flush.done;
     }
 
-    /** Lets those go whose position is confirmed; returns whether others are left. */
-    boolean settle(long confirmedPosition) {
+    /** Lets those go whose position is confirmed, and forgets those whose time is over. */
+    void settle(long confirmedPosition, long nowNanos) {
         if (waiting.isEmpty()) {
-            return false;
+            return;
         }
         waiting.removeIf(flush -> {
-            boolean reached = flush.position <= confirmedPosition;
-            if (reached) {
+            if (flush.position <= confirmedPosition) {
                 flush.done.countDown();
+                return true;
             }
-            return reached;
+            return nowNanos - flush.deadlineNanos >= 0;
         });
-        return !waiting.isEmpty();
+    }
+
+    /** Lets everybody go. */
+    void settleAll(long nowNanos) {
+        settle(Long.MAX_VALUE, nowNanos);
+    }
+
+    /** Whether somebody waits for what lies before a position. */
+    boolean isAnyUpTo(long position) {
+        for (Flush flush : waiting) {
+            if (flush.position <= position) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -50,7 +50,6 @@ final class Pump {
     private volatile long oldestPendingMillis = -1;
     private volatile long closeDeadline;
     private volatile boolean closing;
-    private volatile boolean flushing;
     private final CountDownLatch closed = new CountDownLatch(1);
 
     Pump(
@@ -109,7 +108,7 @@ final class Pump {
         }
         long now = time.nanos();
         dropReport.step(time.epochMillis(), session != null, false);
-        flushing = flushes.settle(window.confirmedPosition());
+        flushes.settle(window.confirmedPosition(), now);
         oldestPendingMillis = window.oldestPendingMillis(now);
         publishState();
         return moved ? Wait.NOTHING : waitFor(now);
@@ -149,6 +148,7 @@ final class Pump {
             }
             prepareToClose(now);
         }
+        window.dropExpired(now, time.epochMillis());
         if (dropsOldest && buffer.isExhausted()) {
             window.dropOldestSegment(now);
         }
@@ -184,7 +184,7 @@ final class Pump {
     }
 
     private void adopt(Connector.Connection made, long now) {
-        session = new Session(made, pacing.budget(), now);
+        session = new Session(made, pacing, now);
         current = made.destination();
         wayBack.restart(now);
         announcer.connected(made.destination().toString(), now);
@@ -218,8 +218,9 @@ final class Pump {
     private boolean exchange(Session open, long now) {
         Transport transport = open.transport;
         boolean renewal = isRenewalDue(now);
+        boolean asked = flushes.isAnyUpTo(window.sentPosition()) && window.unconfirmedBytes() > 0;
         long taken = 0;
-        if (!renewal && !wayBack.isOpen()) {
+        if (!renewal && !asked && !wayBack.isOpen() && !open.isWatched(now, settleNanos(open))) {
             taken = window.send(transport, open.remainingBudget(), now, time.epochMillis());
             open.sent(taken, now);
             if (taken > 0) {
@@ -228,14 +229,19 @@ final class Pump {
         }
         confirm(open, now);
         if (transport.state() == Transport.State.OPEN && transport.isFlushed()) {
-            Session.Ending due = endingDue(open, renewal, now);
-            boolean settled = !pacing.mustSettle() || open.quietNanos(now) >= SETTLE_NANOS;
+            Session.Ending due = endingDue(open, renewal, asked, now);
+            boolean settled = !pacing.mustSettle() || open.isSingle() || open.quietNanos(now) >= settleNanos(open);
             if (due != null && settled) {
                 open.end(due, now);
                 return true;
             }
         }
         return taken > 0;
+    }
+
+    /** How long an end that the endpoint began may be on its way, judged by how long the connection took to open. */
+    private static long settleNanos(Session open) {
+        return SETTLE_NANOS + open.openingNanos();
     }
 
     private void confirm(Session open, long now) {
@@ -249,12 +255,12 @@ final class Pump {
         }
     }
 
-    private Session.@Nullable Ending endingDue(Session open, boolean renewal, long now) {
+    private Session.@Nullable Ending endingDue(Session open, boolean renewal, boolean asked, long now) {
         boolean allSent = !window.hasUnsent(now);
         if (closing && allSent) {
             return Session.Ending.SHUTDOWN;
         }
-        if (open.remainingBudget() <= 0 || (flushing && allSent && window.unconfirmedBytes() > 0)) {
+        if (asked || open.remainingBudget() <= 0) {
             return Session.Ending.CONFIRMATION;
         }
         if (wayBack.isOpen()) {
@@ -277,13 +283,17 @@ final class Pump {
         session = null;
         if (over.transport.isConfirmed()) {
             window.confirmSent(now);
-            pacing.confirmed();
+            pacing.confirmed(over);
             connector.resetBackoff();
             connector.pause(Backoff.LEAST_NANOS, now);
         } else {
-            pacing.broken(over);
-            window.rewind();
             String why = over.transport.failure();
+            if (why == null) {
+                pacing.unanswered();
+            } else {
+                pacing.broken(over);
+            }
+            window.rewind();
             announcer.lost(over.destination.toString(), why == null ? "it did not answer our end" : why, now);
             if (over.hasProgressed() || over.ageNanos(now) >= STEADY_NANOS) {
                 connector.resetBackoff();
@@ -307,8 +317,8 @@ final class Pump {
         ledger.close();
         connection = ConnectionState.CLOSED;
         oldestPendingMillis = -1;
-        flushes.settle(Long.MAX_VALUE);
         closed.countDown();
+        flushes.settleAll(now);
     }
 
     private void abort() {
@@ -350,12 +360,11 @@ final class Pump {
         closing = true;
     }
 
-    /** Asks for everything that is in the buffer now to be confirmed. */
-    CountDownLatch flush() {
-        CountDownLatch done = flushes.add(buffer.endPosition());
-        flushing = true;
+    /** Asks for everything that is in the buffer now to be confirmed by a time, after which nobody waits for it. */
+    CountDownLatch flush(long deadlineNanos) {
+        CountDownLatch done = flushes.add(buffer.endPosition(), deadlineNanos);
         if (isClosed()) {
-            flushes.settle(Long.MAX_VALUE);
+            flushes.settleAll(time.nanos());
         }
         return done;
     }

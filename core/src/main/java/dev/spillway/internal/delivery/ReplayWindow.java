@@ -71,7 +71,7 @@ final class ReplayWindow {
     long send(Transport transport, long limitBytes, long nowNanos, long nowMillis) {
         long taken = 0;
         while (taken < limitBytes && sent.peek(nowNanos)) {
-            if (nowMillis - sent.epochMillis() > maxAgeMillis) {
+            if (isTooOld(sent, nowMillis)) {
                 expire();
             } else if (transport.offer(next)) {
                 taken += sent.size();
@@ -85,6 +85,23 @@ final class ReplayWindow {
             furthestSent = Math.max(furthestSent, sent.position());
         }
         return taken;
+    }
+
+    private boolean isTooOld(Cursor cursor, long nowMillis) {
+        return nowMillis - cursor.epochMillis() > maxAgeMillis;
+    }
+
+    /** Drops what is too old, unless something that was sent lies before it. */
+    void dropExpired(long nowNanos, long nowMillis) {
+        if (maxAgeMillis == Long.MAX_VALUE || messages > 0 || !sent.peek(nowNanos) || !isTooOld(sent, nowMillis)) {
+            return;
+        }
+        ledger.begin();
+        while (confirmed.peek(nowNanos) && isTooOld(confirmed, nowMillis)) {
+            pass(DropReason.EXPIRED, nowNanos);
+        }
+        buffer.release(confirmed);
+        ledger.end();
     }
 
     private void note(long nowNanos) {
@@ -118,6 +135,10 @@ final class ReplayWindow {
 
     long unconfirmedBytes() {
         return bytes;
+    }
+
+    long sentPosition() {
+        return sent.position();
     }
 
     long confirmedPosition() {
@@ -194,6 +215,10 @@ final class ReplayWindow {
     }
 
     private void dropMarksBefore(long position) {
+        if (messages == 0) {
+            marks.clear();
+            return;
+        }
         Mark first = marks.pollFirst();
         while (first != null) {
             Mark second = marks.peekFirst();

@@ -21,6 +21,8 @@ final class Session {
     final int rank;
 
     private final long budget;
+    private final boolean single;
+    private final long openingNanos;
     private final long openedNanos;
     private long sentBytes;
     private long lastSentNanos;
@@ -28,13 +30,30 @@ final class Session {
     private @Nullable Ending ending;
     private long endingSince;
 
-    Session(Connector.Connection connection, long budget, long nowNanos) {
+    Session(Connector.Connection connection, Pacing pacing, long nowNanos) {
         this.transport = connection.transport();
         this.destination = connection.destination();
         this.rank = connection.rank();
-        this.budget = budget;
+        this.budget = pacing.isSingle() ? 1 : pacing.budget();
+        this.single = pacing.isSingle();
+        this.openingNanos = connection.openingNanos();
         this.openedNanos = nowNanos;
         this.lastSentNanos = nowNanos;
+    }
+
+    /** How long it took to open. */
+    long openingNanos() {
+        return openingNanos;
+    }
+
+    /** Whether it carries one message only, with our end right behind it. */
+    boolean isSingle() {
+        return single;
+    }
+
+    /** Whether it is too early to send, since the endpoint may end the connection whatever we do. */
+    boolean isWatched(long nowNanos, long watchNanos) {
+        return single && ageNanos(nowNanos) < watchNanos;
     }
 
     long ageNanos(long nowNanos) {

@@ -1,0 +1,93 @@
+package dev.spillway.internal.delivery;
+
+import dev.spillway.internal.buffer.BufferSettings;
+import dev.spillway.internal.transport.Destination;
+import dev.spillway.internal.transport.Framing;
+import dev.spillway.internal.transport.TransportSettings;
+import java.time.Duration;
+import java.util.List;
+
+/** The settings of a {@link PumpRig}; each method returns the same object. */
+final class RigSettings {
+    static final Destination FIRST = new Destination(Destination.Scheme.TCP, "first.example", 601);
+    static final Destination SECOND = new Destination(Destination.Scheme.TCP, "second.example", 601);
+
+    long seed = 1;
+    long bufferBytes = 4 * 1024 * 1024;
+    long reserveBytes;
+    int maxMessageSize = 8192;
+    BufferSettings.Overflow overflow = BufferSettings.Overflow.DROP;
+    Framing framing = Framing.OCTET_COUNTING;
+    List<Destination> destinations = List.of(FIRST);
+    Duration preferredRetry = Duration.ofMinutes(1);
+    Duration idleTimeout = Duration.ofMinutes(4);
+    Duration maxAge;
+    long replayWindow = 1024 * 1024;
+
+    RigSettings seed(long value) {
+        seed = value;
+        return this;
+    }
+
+    RigSettings bufferBytes(long value) {
+        bufferBytes = value;
+        return this;
+    }
+
+    RigSettings reserveBytes(long value) {
+        reserveBytes = value;
+        return this;
+    }
+
+    RigSettings overflow(BufferSettings.Overflow value) {
+        overflow = value;
+        return this;
+    }
+
+    RigSettings framing(Framing value) {
+        framing = value;
+        return this;
+    }
+
+    RigSettings destinations(Destination... value) {
+        destinations = List.of(value);
+        return this;
+    }
+
+    RigSettings idleTimeout(Duration value) {
+        idleTimeout = value;
+        return this;
+    }
+
+    RigSettings maxAge(Duration value) {
+        maxAge = value;
+        return this;
+    }
+
+    RigSettings replayWindow(long value) {
+        replayWindow = value;
+        return this;
+    }
+
+    BufferSettings buffer() {
+        return new BufferSettings(bufferBytes, maxMessageSize, reserveBytes, overflow, Duration.ofSeconds(1));
+    }
+
+    TransportSettings transport() {
+        return new TransportSettings(
+                framing, Duration.ofSeconds(5), Duration.ofSeconds(30), true, null, true, List.of(), List.of());
+    }
+
+    DeliverySettings delivery() {
+        return new DeliverySettings(
+                destinations,
+                preferredRetry,
+                Duration.ofMillis(500),
+                Duration.ofSeconds(30),
+                idleTimeout,
+                replayWindow,
+                maxAge,
+                Duration.ofSeconds(5),
+                false);
+    }
+}

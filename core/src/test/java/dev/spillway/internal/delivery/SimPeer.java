@@ -1,0 +1,123 @@
+package dev.spillway.internal.delivery;
+
+import dev.spillway.internal.transport.Framing;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+
+/** A simulated endpoint at one address: its scripts, its connections, and what is known of them. */
+final class SimPeer {
+    private final SimTime time;
+    private final Oracle oracle;
+    private final Framing framing;
+    private final Runnable wake;
+    private final List<SimConnection> connections = new ArrayList<>();
+    private final List<Long> attempts = new ArrayList<>();
+
+    private IntFunction<PeerScript> scripts = number -> PeerScript.readAll();
+    private boolean up = true;
+    private long awayNanos;
+    private int ends;
+    private int crossings;
+    private int open;
+
+    SimPeer(SimTime time, Oracle oracle, Framing framing, Runnable wake) {
+        this.time = time;
+        this.oracle = oracle;
+        this.framing = framing;
+        this.wake = wake;
+    }
+
+    /** What each connection does; the first has the number 1. */
+    SimPeer does(IntFunction<PeerScript> byNumber) {
+        scripts = byNumber;
+        return this;
+    }
+
+    SimPeer always(PeerScript script) {
+        return does(number -> script);
+    }
+
+    /** Each time a script has come to its end, the port refuses connections for so long. */
+    SimPeer staysAway(long nanos) {
+        awayNanos = nanos;
+        return this;
+    }
+
+    Framing framing() {
+        return framing;
+    }
+
+    SimConnection connect() {
+        attempts.add(time.elapsed());
+        PeerScript script = up ? scripts.apply(connections.size() + 1) : PeerScript.refuse();
+        SimConnection made = new SimConnection(time, this, script, connections.size() + 1, wake);
+        if (up) {
+            connections.add(made);
+        }
+        open++;
+        return made;
+    }
+
+    void received(int connection, byte[] message) {
+        oracle.received(this, connection, message);
+    }
+
+    void ended(int connection) {
+        ends++;
+        if (awayNanos > 0) {
+            stayAway(awayNanos);
+        }
+    }
+
+    void stayAway(long nanos) {
+        up = false;
+        time.after(nanos, () -> up = true);
+    }
+
+    /** Kills its process: connections are reset, or fall silent; new ones are refused until {@link #revive}. */
+    void die(boolean silently) {
+        up = false;
+        connections.forEach(connection -> connection.die(silently));
+    }
+
+    void revive() {
+        up = true;
+    }
+
+    void closed() {
+        open--;
+    }
+
+    /** A FIN of the peer's was under way when we began our own end: nobody can tell it from an answer. */
+    void crossed() {
+        crossings++;
+    }
+
+    int crossings() {
+        return crossings;
+    }
+
+    /** How often a script came to its end. */
+    int ends() {
+        return ends;
+    }
+
+    /** Sockets of ours that are not closed. */
+    int openSockets() {
+        return open;
+    }
+
+    List<SimConnection> connections() {
+        return connections;
+    }
+
+    /** When we tried to connect, in nanoseconds since the simulation began. */
+    List<Long> attempts() {
+        return attempts;
+    }
+
+    boolean isUp() {
+        return up;
+    }
+}
