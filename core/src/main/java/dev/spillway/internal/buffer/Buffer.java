@@ -3,6 +3,7 @@ package dev.spillway.internal.buffer;
 import dev.spillway.Severity;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -58,9 +59,7 @@ public final class Buffer {
         limit = (long) segments * segmentBytes;
         ordinaryLimit = limit - Math.min(settings.reserveBytes(), limit / 2);
         pool = new SegmentPool(segmentBytes, segments);
-        Segment first = Objects.requireNonNull(pool.take(), "direct memory");
-        first.prepare(0);
-        first.open();
+        Segment first = new Segment(Objects.requireNonNull(pool.take(), "direct memory"), 0);
         active = first;
         oldest = first;
     }
@@ -75,7 +74,7 @@ public final class Buffer {
      * Appends one message.
      *
      * @param last whether the message stands for its event in the books
-     * @return whether there was room
+     * @return whether there was room; never for a message larger than a segment
      */
     public boolean append(
             byte[] message,
@@ -88,12 +87,11 @@ public final class Buffer {
         int size = Segment.sizeOf(length);
         int meta = structuredDataAt << 16 | severity.code() << 8 | (last ? 1 : 0);
         long room = severity.isUrgent() ? limit : ordinaryLimit;
-        while (true) {
+        while (size <= segmentBytes) {
             Segment segment = active;
-            Object link = segment.link();
             long tail = segment.tail();
             if (Tail.isSealed(tail)) {
-                if (!Tail.isFresh(tail) && !roll(segment, link)) {
+                if (!roll(segment)) {
                     return false;
                 }
             } else if (!segment.fits(tail, size)) {
@@ -105,6 +103,7 @@ public final class Buffer {
                 return true;
             }
         }
+        return false;
     }
 
     private long usedUpTo(Segment segment, long tail) {
@@ -114,24 +113,24 @@ public final class Buffer {
     /**
      * Goes from a sealed segment to its successor, which it makes if need be.
      *
-     * @param link what stood at the segment's end before it was seen to be sealed
      * @return false if there is no room for a successor
      */
-    private boolean roll(Segment sealed, Object link) {
-        if (link instanceof Segment next) {
-            next.open();
+    boolean roll(Segment sealed) {
+        Segment next = sealed.next();
+        if (next != null) {
             ACTIVE.compareAndSet(this, sealed, next);
             return true;
         }
-        Segment next = pool.take();
-        if (next == null) {
+        ByteBuffer memory = sealed.isOver() ? null : pool.take();
+        if (memory == null) {
             return active != sealed || sealed.next() != null;
         }
-        next.prepare(sealed.number() + 1);
-        if (sealed.extend(link, next)) {
+        Segment made = new Segment(memory, sealed.number() + 1);
+        if (sealed.extend(made)) {
+            ACTIVE.compareAndSet(this, sealed, made);
             rolled.run();
         } else {
-            pool.giveBack(next);
+            pool.giveBack(memory);
         }
         return true;
     }
@@ -169,9 +168,18 @@ public final class Buffer {
 
     private void releaseOldest() {
         Segment released = oldest;
-        oldest = Objects.requireNonNull(released.next(), "successor");
+        Segment next = Objects.requireNonNull(released.next(), "successor");
+        // A logger that has linked the successor may not have come to this yet.
+        ACTIVE.compareAndSet(this, released, next);
+        oldest = next;
         confirmedInOldest.set(0);
+        released.end();
         pool.release(released);
+    }
+
+    /** Takes back memory that a slow logger held on to; for the pump's thread, from time to time. */
+    public void tidy() {
+        pool.settle();
     }
 
     /** Whether every segment is in use, so that the next one that fills has no successor. */

@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
  * hangs: the logger then fails, and appends again elsewhere. A logger that stops between its claim and its first write
  * leaves zeros, which the reader voids eight bytes at a time up to the next state that is not zero.
  *
- * <p><i>Lives.</i> A segment is used again and again. {@link #link} holds the successor; before there is one it holds a
- * {@link Life} made for this use alone, so that a logger which slept through a release cannot extend the chain at a
- * segment that has since moved to another place in it. Before a use is opened and after it is over the tail is sealed.
+ * <p><i>Lives.</i> A segment is used once; the memory under it is used again and again. So a logger that slept through a
+ * release still holds the segment that is over, which is sealed for ever, and can neither claim in the memory's next use
+ * nor extend or turn back the chain.
  */
 final class Segment {
     static final int HEADER = 16;
@@ -41,30 +41,34 @@ final class Segment {
 
     private static final VarHandle INT = MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.nativeOrder());
     private static final VarHandle TAIL = handle("tail", long.class);
-    private static final VarHandle LINK = handle("link", Object.class);
+    private static final VarHandle NEXT = handle("next", Segment.class);
     private static final VarHandle LOST = handle("lost", long.class);
 
     private static final byte[] ZEROS = new byte[16 * 1024];
-    private static final Object DETACHED = new Object();
 
     private final ByteBuffer bytes;
     private final int capacity;
+    /** Which segment of the buffer's endless sequence this is. */
+    private final long number;
 
-    /** Which segment of the buffer's endless sequence this is now. */
-    private volatile long number;
+    private volatile long tail = Tail.EMPTY;
 
-    private volatile long tail = Tail.CLOSED;
-    private volatile Object link = DETACHED;
+    /** The successor; the segment itself once it is over. */
+    private volatile @Nullable Segment next;
 
-    /** Claims of this life that were voided and given up by their loggers: records, and events in the upper half. */
+    /** Claims that were voided and given up by their loggers: records, and events in the upper half. */
     private volatile long lost;
 
-    /** One use of a segment. */
-    private record Life(long number) {}
+    /** @param memory all zero, for this segment alone until it is over */
+    Segment(ByteBuffer memory, long number) {
+        this.bytes = memory;
+        this.capacity = memory.capacity();
+        this.number = number;
+    }
 
-    Segment(int capacity) {
-        this.bytes = ByteBuffer.allocateDirect(capacity).order(ByteOrder.nativeOrder());
-        this.capacity = capacity;
+    /** Memory for segments. */
+    static ByteBuffer allocate(int capacity) {
+        return ByteBuffer.allocateDirect(capacity).order(ByteOrder.nativeOrder());
     }
 
     private static VarHandle handle(String field, Class<?> type) {
@@ -118,50 +122,38 @@ final class Segment {
         return false;
     }
 
-    /** What stands at the end of this life: a segment, or the token to pass to {@link #extend}. */
-    Object link() {
-        return link;
-    }
-
-    /** Makes {@code next} the successor, if {@code seen} is still what stands at the end of this life. */
-    boolean extend(Object seen, Segment next) {
-        return seen instanceof Life && LINK.compareAndSet(this, seen, next);
+    /** Makes {@code successor} the next segment, if there is none yet. */
+    boolean extend(Segment successor) {
+        return NEXT.compareAndSet(this, null, successor);
     }
 
     /** The successor; null if there is none. */
     @Nullable Segment next() {
-        return link instanceof Segment next ? next : null;
+        Segment successor = next;
+        return successor == this ? null : successor;
     }
 
-    /** Begins a life, as yet closed to claims. Only for the thread that took the segment out of use. */
-    void prepare(long newNumber) {
-        number = newNumber;
-        tail = Tail.FRESH;
-        link = new Life(newNumber);
-    }
-
-    /** Opens a prepared segment that is linked; does nothing if somebody else did. */
-    void open() {
-        TAIL.compareAndSet(this, Tail.FRESH, Tail.EMPTY);
-    }
-
-    /** Ends a life whose records are all settled, and wipes it. */
-    void recycle() {
-        long end = Tail.offset(tail);
-        retract();
-        for (int at = 0; at < end; at += ZEROS.length) {
-            bytes.put(at, ZEROS, 0, (int) Math.min(ZEROS.length, end - at));
-        }
-        lost = 0;
-    }
-
-    /** Takes back a prepared segment that was not linked. */
-    void retract() {
-        link = DETACHED;
-        tail = Tail.CLOSED;
+    /** Whether this segment is over and no longer part of the chain. */
+    boolean isOver() {
+        return next == this;
     }
 
     // For the reader.
+
+    /** Takes this segment, which has a successor, out of the chain. */
+    void end() {
+        // Also lets the garbage collector take old segments one by one instead of as a chain.
+        next = this;
+    }
+
+    /** The memory of a segment that is settled, wiped for another. */
+    ByteBuffer reclaim() {
+        int end = Tail.offset(tail);
+        for (int at = 0; at < end; at += ZEROS.length) {
+            bytes.put(at, ZEROS, 0, Math.min(ZEROS.length, end - at));
+        }
+        return bytes;
+    }
 
     /** The record's size at {@code at} with padding, if one is published there; otherwise 0 or less. */
     int published(int at) {
@@ -204,7 +196,7 @@ final class Segment {
         bytes.get(at + HEADER + from, target, to, length);
     }
 
-    /** Events of this life, voided claims left out. */
+    /** Events, voided claims left out. */
     long events() {
         return Tail.events(tail) - (lost >>> 32);
     }

@@ -1,5 +1,6 @@
 package dev.spillway.internal.buffer;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -7,13 +8,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The segments that are not in use, and the bound on how many there are. {@link #take} and {@link #giveBack} may be
- * called by any thread, {@link #release} by the pump's alone.
+ * The memory of segments that are over, and the bound on how much there is. {@link #take} and {@link #giveBack} may be
+ * called by any thread, {@link #release} and {@link #settle} by the pump's alone.
  */
 final class SegmentPool {
     private final int segmentBytes;
     private final int maxSegments;
-    private final ConcurrentLinkedQueue<Segment> free = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<ByteBuffer> free = new ConcurrentLinkedQueue<>();
     private final AtomicInteger allocated = new AtomicInteger();
     /** Released, but with a logger that may still write to them. */
     private final List<Segment> unsettled = new ArrayList<>();
@@ -23,11 +24,11 @@ final class SegmentPool {
         this.maxSegments = maxSegments;
     }
 
-    /** A segment for the caller alone; null if there may be no more. */
-    @Nullable Segment take() {
-        Segment segment = free.poll();
-        if (segment != null) {
-            return segment;
+    /** Memory for one segment, all zero; null if there may be no more. */
+    @Nullable ByteBuffer take() {
+        ByteBuffer memory = free.poll();
+        if (memory != null) {
+            return memory;
         }
         int count = allocated.get();
         while (count < maxSegments) {
@@ -39,9 +40,9 @@ final class SegmentPool {
         return free.poll();
     }
 
-    private @Nullable Segment allocate() {
+    private @Nullable ByteBuffer allocate() {
         try {
-            return new Segment(segmentBytes);
+            return Segment.allocate(segmentBytes);
         } catch (OutOfMemoryError e) {
             // The JVM's own limit on direct memory is lower than ours: live within it, and try again later.
             allocated.decrementAndGet();
@@ -49,24 +50,29 @@ final class SegmentPool {
         }
     }
 
-    /** Takes back a segment that was taken but not used. */
-    void giveBack(Segment segment) {
-        segment.retract();
-        free.add(segment);
+    /** Takes back memory that was taken but not used. */
+    void giveBack(ByteBuffer memory) {
+        free.add(memory);
     }
 
-    /** Takes back a segment whose life is over, as soon as no logger can write to it any more. */
+    /** Takes back the memory of a segment that is over, as soon as no logger can write to it any more. */
     void release(Segment segment) {
         unsettled.add(segment);
-        unsettled.removeIf(this::reuse);
+        settle();
+    }
+
+    /** Looks whether loggers have left the segments that they held on to. */
+    void settle() {
+        if (!unsettled.isEmpty()) {
+            unsettled.removeIf(this::reuse);
+        }
     }
 
     private boolean reuse(Segment segment) {
         if (!segment.isSettled()) {
             return false;
         }
-        segment.recycle();
-        free.add(segment);
+        free.add(segment.reclaim());
         return true;
     }
 

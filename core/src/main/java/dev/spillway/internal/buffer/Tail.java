@@ -2,7 +2,7 @@ package dev.spillway.internal.buffer;
 
 /**
  * The end of what is claimed in a segment, packed into one long so that one compare-and-set moves it all: offset in
- * units of 8 bytes (bits 0 to 19), records (20 to 39), events (40 to 59), sealed (61), fresh (62).
+ * units of 8 bytes (bits 0 to 19), records (20 to 39), events (40 to 59), sealed (61).
  */
 final class Tail {
     /** Largest segment that the offset can describe. */
@@ -10,13 +10,8 @@ final class Tail {
 
     private static final long MASK = 0xF_FFFF;
     private static final long SEALED = 1L << 61;
-    private static final long FRESH_BIT = 1L << 62;
 
     static final long EMPTY = 0;
-    /** Of a segment that is out of use. */
-    static final long CLOSED = SEALED;
-    /** Of a segment that is about to be used. */
-    static final long FRESH = SEALED | FRESH_BIT;
 
     private Tail() {}
 
@@ -34,10 +29,6 @@ final class Tail {
 
     static boolean isSealed(long tail) {
         return (tail & SEALED) != 0;
-    }
-
-    static boolean isFresh(long tail) {
-        return (tail & FRESH_BIT) != 0;
     }
 
     static long claim(long tail, int size, boolean last) {

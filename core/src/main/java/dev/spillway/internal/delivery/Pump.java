@@ -107,6 +107,7 @@ final class Pump {
             return Wait.NOTHING;
         }
         long now = time.nanos();
+        buffer.tidy();
         dropReport.step(time.epochMillis(), session != null, false);
         flushes.settle(window.confirmedPosition(), now);
         oldestPendingMillis = window.oldestPendingMillis(now);
