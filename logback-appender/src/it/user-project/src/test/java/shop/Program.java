@@ -18,6 +18,9 @@ final class Program {
     Program(Path directory, Class<?> main, String argument, List<String> jvmArguments) throws IOException {
         output = directory.resolve("output.txt");
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        // A first TLS handshake is mostly class loading and compiling: these make it short on a busy machine too.
+        command.add("-XX:TieredStopAtLevel=1");
+        command.add("-XX:+UseSerialGC");
         command.addAll(jvmArguments);
         command.add("-cp");
         command.add(Path.of("target", "classes")
