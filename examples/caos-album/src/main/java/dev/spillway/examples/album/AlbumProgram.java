@@ -9,6 +9,8 @@ import dev.spillway.examples.album.web.AlbumServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +22,7 @@ final class AlbumProgram implements AutoCloseable {
 
     // Guarded by this: a signal may end the program while it is still starting.
     private @Nullable AlbumServer server;
-    private @Nullable TemporaryDirectory temporary;
+    private final Deque<TemporaryDirectory> temporary = new ArrayDeque<>();
     private boolean closed;
 
     /**
@@ -31,8 +33,10 @@ final class AlbumProgram implements AutoCloseable {
      * @throws IOException with a sentence for the user when the port or the directory cannot be used
      */
     synchronized int start(String bind, int port, @Nullable Path data) throws IOException {
-        Path waitingRoom = temporaryDirectory();
-        Gallery gallery = open(data == null ? waitingRoom.resolve("data") : data);
+        Path root = data == null ? temporary(TemporaryDirectory.create("caos-album-")) : data;
+        Gallery gallery = open(root);
+        // Its dot keeps the directory apart from the store's keys.
+        Path waitingRoom = temporary(TemporaryDirectory.renew(root.resolve(".arriving")));
         AlbumServer starting = new AlbumServer(gallery, waitingRoom, bind, port);
         try {
             starting.open();
@@ -48,9 +52,8 @@ final class AlbumProgram implements AutoCloseable {
         return starting.port();
     }
 
-    private Path temporaryDirectory() throws IOException {
-        TemporaryDirectory directory = TemporaryDirectory.create("caos-album-");
-        temporary = directory;
+    private Path temporary(TemporaryDirectory directory) {
+        temporary.push(directory);
         return directory.path();
     }
 
@@ -82,7 +85,7 @@ final class AlbumProgram implements AutoCloseable {
         return String.valueOf(deepest.getMessage());
     }
 
-    /** Ends the album: no new request, then the last event, then the log, then the temporary directory. */
+    /** Ends the album: no new request, then the last event, then the log, then the temporary files. */
     @Override
     public synchronized void close() {
         if (closed) {
@@ -96,8 +99,6 @@ final class AlbumProgram implements AutoCloseable {
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
             context.stop();
         }
-        if (temporary != null) {
-            temporary.close();
-        }
+        temporary.forEach(TemporaryDirectory::close);
     }
 }

@@ -58,6 +58,8 @@ final class AlbumProcessTest {
     @Test
     void endOfStandardInputEndsTheAlbumWhenAskedTo() throws Exception {
         Path data = directory.resolve("kept");
+        Files.createDirectories(data.resolve(".arriving"));
+        Files.writeString(data.resolve(".arriving/part"), "left by a killed album");
         start("--port", "0", "--data", data.toString(), "--end-with-stdin");
         await().atMost(PATIENCE).until(() -> log().contains("caos-album ready: "));
 
@@ -66,6 +68,7 @@ final class AlbumProcessTest {
         assertThat(process.waitFor(15, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isZero();
         assertThat(data.resolve("albums/4/pictures/3/original")).isRegularFile();
+        assertThat(data.resolve(".arriving")).doesNotExist();
         assertThat(temporaryFiles()).isEmpty();
     }
 

@@ -8,11 +8,22 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A new directory among the system's temporary files that is deleted, with all it holds, when it is closed. */
+/** A directory that is deleted, with all it holds, when it is closed. */
 public record TemporaryDirectory(Path path) implements AutoCloseable {
 
+    /** Makes a new one among the system's temporary files. */
     public static TemporaryDirectory create(String prefix) throws IOException {
         return new TemporaryDirectory(Files.createTempDirectory(prefix));
+    }
+
+    /** Makes one at a given place, in place of what a process that was killed may have left there. */
+    public static TemporaryDirectory renew(Path path) throws IOException {
+        TemporaryDirectory directory = new TemporaryDirectory(path);
+        if (Files.isDirectory(path)) {
+            directory.close();
+        }
+        Files.createDirectories(path);
+        return directory;
     }
 
     @Override
