@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +29,7 @@ final class AlbumProcessTest {
 
     private Path temporary;
     private Path log;
+    private String destination = "";
     private Process process;
 
     @BeforeEach
@@ -73,6 +76,28 @@ final class AlbumProcessTest {
     }
 
     @Test
+    void eventsAreShippedFromTheFirstToTheLast() throws Exception {
+        try (ServerSocket endpoint = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            endpoint.setSoTimeout((int) PATIENCE.toMillis());
+            destination = "syslog+tcp://127.0.0.1:" + endpoint.getLocalPort();
+            start("--port", "0");
+            try (Socket connection = endpoint.accept()) {
+                connection.setSoTimeout((int) PATIENCE.toMillis());
+                await().atMost(PATIENCE).until(() -> log().contains("caos-album ready: "));
+
+                process.toHandle().destroy();
+
+                String shipped = new String(connection.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                assertThat(shipped.lines())
+                        .allMatch(line -> line.matches("<1[0-9]>1 .* caos-album [0-9]+ .*"))
+                        .anyMatch(line -> line.contains("album 1 created: Above the clouds"))
+                        .anyMatch(line -> line.endsWith("album: stopped"));
+            }
+            assertThat(process.waitFor(15, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
     void takenPortIsOneClearLine() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             start("--port", Integer.toString(taken.getLocalPort()));
@@ -103,13 +128,15 @@ final class AlbumProcessTest {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Djava.io.tmpdir=" + temporary,
+                // The tests' own Logback file would win otherwise.
+                destination.isEmpty() ? "-Dunused" : "-Dlogback.configurationFile=logback.xml",
                 "-cp",
                 System.getProperty("java.class.path"),
                 CaosAlbum.class.getName()));
         command.addAll(List.of(options));
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-        builder.environment().remove("SPILLWAY_DESTINATION");
+        builder.environment().put("SPILLWAY_DESTINATION", destination);
         process = builder.start();
     }
 
