@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** House rules that only the sources show, for every module of the checkout. */
 final class SourceRulesTest {
-    private static final int MOST_LINES = 410;
+    private static final int MOST_LINES = 400;
     private static final Path ROOT = root();
     private static final Path THIS = Path.of("core/src/test/java/dev/spillway/SourceRulesTest.java");
 
