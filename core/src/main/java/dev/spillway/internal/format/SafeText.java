@@ -22,6 +22,11 @@ final class SafeText {
 
     /** Says that a method of the application threw. */
     static String threw(String method, Throwable thrown) {
-        return "[" + method + " threw " + thrown.getClass().getName() + "]";
+        // No operator: its call site is linked at its first use, and if the stack is too short for that, never again.
+        return "["
+                .concat(method)
+                .concat(" threw ")
+                .concat(thrown.getClass().getName())
+                .concat("]");
     }
 }

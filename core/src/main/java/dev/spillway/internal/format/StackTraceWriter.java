@@ -40,7 +40,7 @@ final class StackTraceWriter {
             StackTraceElement[] frames = frames(thrown, prefix);
             writeFrames(frames, enclosing, prefix);
             for (Throwable suppressed : thrown.getSuppressed()) {
-                writeSuppressed(suppressed, frames, prefix + "\t", seen);
+                writeSuppressed(suppressed, frames, prefix.concat("\t"), seen);
             }
             Throwable cause = cause(thrown, prefix);
             if (cause == null || !writeCaption(prefix, "Caused by: ", cause, seen)) {
@@ -87,7 +87,7 @@ final class StackTraceWriter {
             line(prefix, "\tat ", String.valueOf(frames[i]));
         }
         if (unique < frames.length) {
-            line(prefix, "\t... ", frames.length - unique + " more");
+            line(prefix, "\t... ", String.valueOf(frames.length - unique).concat(" more"));
         }
     }
 

@@ -40,7 +40,7 @@ final class StructuredDataWriter implements BiConsumer<String, @Nullable Object>
         metaClose = layout.metaClose();
         rawElements = layout.rawElements();
         String id = layout.elementId();
-        elementOpen = ("[" + id).getBytes(StandardCharsets.US_ASCII);
+        elementOpen = id == null ? new byte[0] : "[".concat(id).getBytes(StandardCharsets.US_ASCII);
         budget = id == null ? 0 : layout.fieldsBudget();
         withThread = settings.fields().contains(Field.THREAD);
         withMdc = settings.fields().contains(Field.MDC);
