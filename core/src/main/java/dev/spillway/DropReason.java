@@ -10,6 +10,8 @@ public enum DropReason {
     OVERSIZE("larger than maxMessageSize"),
     /** It had waited for longer than {@code maxAge}. */
     EXPIRED("older than maxAge"),
+    /** It was on disk, where it can no longer be read. */
+    DAMAGED("damaged on disk"),
     /** It could not be encoded, because a value or the framework threw. */
     FAILED("could not be encoded"),
     /** The engine was closed: the event was logged afterwards, or still waited when {@code shutdownTimeout} ended. */

@@ -1,6 +1,7 @@
 package dev.spillway;
 
 import dev.spillway.internal.format.FormatSettings;
+import dev.spillway.internal.transport.Destination;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -8,6 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Tells whether two engines would be the same. Only a digest of the settings is kept, since structured data may hold a
@@ -19,12 +21,33 @@ final class Identity {
     /** A text that is equal for engines of the same name and settings, in every JVM. */
     static String of(String name, Settings settings) {
         String canonical = String.join("\n", canonical(settings));
+        return name + "#" + sha256(canonical);
+    }
+
+    private static String sha256(String text) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(canonical.getBytes(StandardCharsets.UTF_8));
-            return name + "#" + HexFormat.of().formatHex(digest);
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
+    }
+
+    /** What decides whose slot on disk an engine may take over, in words: where its events go, and whose they are. */
+    static String ofSlot(String name, Settings settings) {
+        FormatSettings format = settings.format();
+        String hosts = settings.delivery().destinations().stream()
+                .map(Destination::host)
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(","));
+        return "application " + format.appName() + "\nengine " + name + "\nformat " + format.format()
+                + "\ndestinations " + hosts + "\n";
+    }
+
+    /** A short digest of a text, for a file name. */
+    static String digest(String text) {
+        return sha256(text).substring(0, 16);
     }
 
     private static List<String> canonical(Settings settings) {
@@ -37,6 +60,7 @@ final class Identity {
                 includes == null ? "all" : new TreeSet<>(includes).toString(),
                 new TreeSet<>(format.mdcExcludes()).toString(),
                 settings.buffer().toString(),
+                String.valueOf(settings.spill()),
                 settings.transport().toString(),
                 settings.delivery().toString());
     }

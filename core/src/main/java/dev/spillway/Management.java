@@ -96,6 +96,11 @@ final class Management {
         }
 
         @Override
+        public long getPendingInMemory() {
+            return stats.get().pendingInMemory();
+        }
+
+        @Override
         public long getBufferBytes() {
             return stats.get().bufferBytes();
         }
@@ -103,6 +108,17 @@ final class Management {
         @Override
         public long getBufferLimit() {
             return stats.get().bufferLimit();
+        }
+
+        @Override
+        public long getSpillBytes() {
+            return stats.get().spillBytes();
+        }
+
+        @Override
+        public String getSpillTrouble() {
+            String trouble = stats.get().spillTrouble();
+            return trouble == null ? "" : trouble;
         }
 
         @Override

@@ -88,7 +88,27 @@ final class Options {
             Option.of("includeCallerData", BOOLEAN, "false", "whether to send where in the code an event was logged"));
 
     static final Option<Long> BUFFER_SIZE = add(Option.of(
-            "bufferSize", new SizeType("1MB", "2GB", "64MB or 1 GB"), "16MB", "the memory for waiting events"));
+            "bufferSize",
+            new SizeType("1MB", "2GB", "64MB or 1 GB"),
+            "16MB",
+            "the memory for waiting events, without a `spillDirectory` or when it cannot be used"));
+    static final Option<Path> SPILL_DIRECTORY = add(Option.unset(
+            "spillDirectory",
+            TextType.ofDirectory(),
+            NONE,
+            "the local directory for the crash-proof buffer; made if it is missing"));
+    static final Option<Long> SPILL_LIMIT = add(Option.of(
+            "spillLimit", new SizeType("4MB", "1024GB", "256MB or 10 GB"), "1GB", "how much of the disk it may use"));
+    static final Option<Long> MIN_FREE_SPACE = add(Option.of(
+            "minFreeSpace",
+            new SizeType("0", "1024GB", "100MB or 1 GB"),
+            "100MB",
+            "how much of the disk is left free"));
+    static final Option<SyncType.Sync> SYNC = add(Option.of(
+            "sync",
+            new SyncType(),
+            "os",
+            "when what was logged is made to survive a loss of power: as the system sees fit, or in an interval"));
     static final Option<Overflow> OVERFLOW = add(Option.of(
             "overflow",
             ChoiceType.of(Overflow.class),

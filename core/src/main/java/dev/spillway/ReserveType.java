@@ -23,7 +23,7 @@ final class ReserveType implements ValueType<ReserveType.Reserve> {
 
     @Override
     public String allowed() {
-        return "a percentage of bufferSize from 0% to 50%, or a size up to half of it, such as 10% or 1MB";
+        return "a percentage of the buffer from 0% to 50%, or a size up to half of it, such as 10% or 1MB";
     }
 
     /**

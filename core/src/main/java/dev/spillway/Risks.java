@@ -68,6 +68,10 @@ final class Risks {
     }
 
     private void pointless() {
+        if (values.find(Options.SPILL_DIRECTORY) == null) {
+            withoutEffect(
+                    List.of(Options.SPILL_LIMIT, Options.MIN_FREE_SPACE, Options.SYNC), "there is no spillDirectory");
+        }
         if (!goesBy(Scheme.TLS)) {
             withoutEffect(TLS_OPTIONS, "no destination uses TLS");
         }

@@ -1,13 +1,16 @@
 package dev.spillway;
 
 import dev.spillway.internal.buffer.BufferSettings;
+import dev.spillway.internal.buffer.SpillSettings;
 import dev.spillway.internal.delivery.DeliverySettings;
 import dev.spillway.internal.format.FormatSettings;
 import dev.spillway.internal.transport.Destination;
 import dev.spillway.internal.transport.Destination.Scheme;
 import dev.spillway.internal.transport.TransportSettings;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Makes settings of what a user has set: fills in defaults that depend on each other, and refuses contradictions. */
 final class SettingsResolver {
@@ -36,7 +39,7 @@ final class SettingsResolver {
         BufferSettings buffer = buffer(format.maxMessageSize());
         DeliverySettings delivery = delivery(destinations, buffer);
         List<String> risks = new Risks(values, destinations).inWords();
-        return new Settings(format, buffer, transport, delivery, risks);
+        return new Settings(format, buffer, spill(), transport, delivery, risks);
     }
 
     private List<Destination> destinations() {
@@ -101,12 +104,29 @@ final class SettingsResolver {
                     "is too small for a maxMessageSize of " + SizeType.shown(maxMessageSize),
                     "at least " + MIN_MESSAGES_IN_BUFFER + " times maxMessageSize");
         }
-        long reserve = values.get(Options.RESERVE).in(bytes);
-        if (reserve > bytes / 2) {
-            throw values.refused(Options.RESERVE, "is more than half of bufferSize", Options.RESERVE.allowed());
+        boolean onDisk = values.find(Options.SPILL_DIRECTORY) != null;
+        long whole = onDisk ? values.get(Options.SPILL_LIMIT) : bytes;
+        long reserve = values.get(Options.RESERVE).in(whole);
+        if (reserve > whole / 2) {
+            throw values.refused(
+                    Options.RESERVE,
+                    "is more than half of " + (onDisk ? "spillLimit" : "bufferSize"),
+                    Options.RESERVE.allowed());
         }
         return new BufferSettings(
                 bytes, maxMessageSize, reserve, values.get(Options.OVERFLOW), values.get(Options.MAX_BLOCK_TIME));
+    }
+
+    private @Nullable SpillSettings spill() {
+        Path directory = values.find(Options.SPILL_DIRECTORY);
+        if (directory == null) {
+            return null;
+        }
+        return new SpillSettings(
+                directory,
+                values.get(Options.SPILL_LIMIT),
+                values.get(Options.MIN_FREE_SPACE),
+                values.get(Options.SYNC).interval());
     }
 
     private DeliverySettings delivery(List<Destination> destinations, BufferSettings buffer) {
@@ -148,6 +168,9 @@ final class SettingsResolver {
      * with less, a healthy connection would drop them.
      */
     private long replayWindow(BufferSettings buffer) {
+        if (values.find(Options.SPILL_DIRECTORY) != null) {
+            return replayWindowOnDisk();
+        }
         long half = buffer.bufferBytes() / 2;
         long besideReserve = buffer.bufferBytes() / 4 * 3 - buffer.reserveBytes();
         Long window = values.find(Options.REPLAY_WINDOW);
@@ -167,6 +190,23 @@ final class SettingsResolver {
                     "leaves less than a quarter of bufferSize beside reserve",
                     "at most " + SizeType.shown(besideReserve) + " with a reserve of "
                             + SizeType.shown(buffer.reserveBytes()));
+        }
+        return window;
+    }
+
+    /** On disk the window is small beside the buffer, which keeps what is waiting as well. */
+    private long replayWindowOnDisk() {
+        long most = values.get(Options.SPILL_LIMIT) / 2;
+        Long window = values.find(Options.REPLAY_WINDOW);
+        if (window == null) {
+            return Math.min(DEFAULT_REPLAY_WINDOW, most);
+        }
+        if (window > most) {
+            throw values.refused(
+                    Options.REPLAY_WINDOW,
+                    "is more than half of spillLimit",
+                    "at most " + SizeType.shown(most) + " with a spillLimit of "
+                            + SizeType.shown(values.get(Options.SPILL_LIMIT)));
         }
         return window;
     }

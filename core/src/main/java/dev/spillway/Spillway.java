@@ -1,5 +1,9 @@
 package dev.spillway;
 
+import dev.spillway.internal.buffer.FileSystemDisk;
+import dev.spillway.internal.buffer.SpillOwner;
+import dev.spillway.internal.buffer.SpillSettings;
+import dev.spillway.internal.buffer.SpillStatus;
 import dev.spillway.internal.delivery.Engine;
 import dev.spillway.internal.delivery.EngineThread;
 import dev.spillway.internal.delivery.Ledger;
@@ -11,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An engine that ships events to an endpoint: {@code log} encodes an event and puts its bytes into a bounded buffer,
@@ -46,6 +51,7 @@ public final class Spillway implements AutoCloseable {
         engine = new Engine(
                 name,
                 settings.buffer(),
+                spillOwner(settings),
                 settings.transport(),
                 settings.delivery(),
                 ledger,
@@ -58,6 +64,21 @@ public final class Spillway implements AutoCloseable {
         if (settings.delivery().shutdownHook()) {
             hook.install();
         }
+    }
+
+    private @Nullable SpillOwner spillOwner(Settings settings) {
+        SpillSettings spill = settings.spill();
+        if (spill == null) {
+            return null;
+        }
+        String description = Identity.ofSlot(name, settings);
+        return new SpillOwner(
+                new FileSystemDisk(),
+                spill,
+                Identity.digest(description),
+                description,
+                System.currentTimeMillis(),
+                reporter);
     }
 
     /** Starts the description of an engine. */
@@ -126,16 +147,20 @@ public final class Spillway implements AutoCloseable {
     public SpillwayStats stats() {
         Ledger.Balance balance = ledger.balance(engine.buffer());
         long oldest = engine.oldestPendingMillis();
+        SpillStatus disk = engine.buffer().spill();
         return new SpillwayStats(
                 balance.accepted(),
-                0,
+                balance.recovered(),
                 balance.delivered(),
                 balance.pending(),
                 balance.dropped(),
                 balance.ignored(),
                 balance.replayed(),
+                balance.pendingInMemory(),
                 engine.buffer().usedBytes(),
                 engine.buffer().limitBytes(),
+                disk == null ? 0 : disk.bytesOnDisk(),
+                disk == null ? null : disk.trouble(),
                 oldest < 0 || balance.pending() == 0 ? null : Instant.ofEpochMilli(oldest),
                 engine.connection(),
                 engine.destination().toString(),

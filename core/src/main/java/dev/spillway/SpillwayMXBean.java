@@ -29,11 +29,20 @@ public interface SpillwayMXBean {
     /** Events that were sent once more. */
     long getReplayed();
 
+    /** Those pending events that would not survive the end of the process. */
+    long getPendingInMemory();
+
     /** Bytes of the buffer in use. */
     long getBufferBytes();
 
     /** Bytes that the buffer may use. */
     long getBufferLimit();
+
+    /** Bytes of disk in use. */
+    long getSpillBytes();
+
+    /** Why the spill directory is not in use; empty if it is, or none is set. */
+    String getSpillTrouble();
 
     /** When the oldest pending event was logged, in ISO 8601; empty if none is pending. */
     String getOldestPending();

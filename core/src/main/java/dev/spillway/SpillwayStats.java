@@ -15,8 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param dropped events that were given up, by reason; reasons without an event are absent
  * @param ignored events of the engine's own threads, which it never ships; in no other number
  * @param replayed events that were sent once more after a broken connection
+ * @param pendingInMemory those of {@code pending} that would not survive the end of the process
  * @param bufferBytes bytes of the buffer in use
  * @param bufferLimit bytes that the buffer may use
+ * @param spillBytes bytes of disk in use
+ * @param spillTrouble why the {@code spillDirectory} is not in use; null if it is, or none is set
  * @param oldestPending when the oldest pending event was logged; null if none is pending
  * @param connection what the connection is doing
  * @param destination where it goes, such as {@code syslog+tls://logs.example.com:6514}
@@ -30,8 +33,11 @@ public record SpillwayStats(
         Map<DropReason, Long> dropped,
         long ignored,
         long replayed,
+        long pendingInMemory,
         long bufferBytes,
         long bufferLimit,
+        long spillBytes,
+        @Nullable String spillTrouble,
         @Nullable Instant oldestPending,
         ConnectionState connection,
         String destination,

@@ -1,6 +1,7 @@
 package dev.spillway;
 
 import dev.spillway.internal.buffer.BufferSettings;
+import dev.spillway.internal.buffer.SpillSettings;
 import dev.spillway.internal.transport.Destination;
 import dev.spillway.internal.transport.TransportSettings;
 import java.util.Locale;
@@ -18,9 +19,16 @@ final class StartLine {
                 .map(destination -> destination + framing(settings.transport(), destination))
                 .collect(Collectors.joining(", else "));
         return "ships to " + destinations + " as " + word(settings.format().format()) + "; buffer "
-                + size(buffer.bufferBytes()) + " in memory, overflow " + word(buffer.overflow()) + ", replayWindow "
+                + where(settings) + ", overflow " + word(buffer.overflow()) + ", replayWindow "
                 + size(settings.delivery().replayWindow()) + ", messages up to "
                 + size(settings.format().maxMessageSize());
+    }
+
+    private static String where(Settings settings) {
+        SpillSettings spill = settings.spill();
+        return spill == null
+                ? size(settings.buffer().bufferBytes()) + " in memory"
+                : size(spill.limitBytes()) + " in " + spill.directory();
     }
 
     private static String framing(TransportSettings settings, Destination destination) {

@@ -37,6 +37,11 @@ final class TextType<T> implements ValueType<T> {
         return new TextType<>("the path of a PEM file that can be read", TextType::file);
     }
 
+    /** A directory, there or not. */
+    static TextType<Path> ofDirectory() {
+        return new TextType<>("the path of a directory", TextType::directory);
+    }
+
     /** A port number. */
     static TextType<Integer> ofPort() {
         return new TextType<>("a port from 1 to 65535", DestinationType::port);
@@ -73,6 +78,14 @@ final class TextType<T> implements ValueType<T> {
         try {
             return ZoneId.of(text);
         } catch (DateTimeException e) {
+            throw new RefusedValueException();
+        }
+    }
+
+    private static Path directory(String text) throws RefusedValueException {
+        try {
+            return Path.of(line(text)).toAbsolutePath().normalize();
+        } catch (InvalidPathException e) {
             throw new RefusedValueException();
         }
     }

@@ -23,7 +23,7 @@ final class OptionTableTest {
     @Test
     void theBuilderTellsTheTable() {
         assertThat(SpillwayBuilder.optionNames())
-                .hasSize(39)
+                .hasSize(43)
                 .contains("destination", "host", "port", "shutdownHook")
                 .doesNotContainAnyElementsOf(SpillwayBuilder.aliases().keySet());
         assertThat(SpillwayBuilder.optionNames())

@@ -58,6 +58,7 @@ final class SettingsResolverTest {
                                 Set.of(),
                                 false),
                         new BufferSettings(16 * MB, 8192, 16 * MB / 100 * 10, Overflow.DROP, Duration.ofSeconds(1)),
+                        null,
                         new TransportSettings(
                                 null,
                                 Duration.ofSeconds(5),
@@ -143,6 +144,7 @@ final class SettingsResolverTest {
                                 Set.of(),
                                 true),
                         new BufferSettings(8 * MB, 65_536, MB, Overflow.BLOCK, Duration.ofSeconds(2)),
+                        null,
                         new TransportSettings(
                                 Framing.OCTET_COUNTING,
                                 Duration.ofSeconds(1),
@@ -234,7 +236,7 @@ final class SettingsResolverTest {
                         + " maxMessageSize of 1MB; allowed is at least 8 times maxMessageSize",
                 TLS
                         + ";reserve=9MB | reserve is \"9MB\", which is more than half of bufferSize; allowed is a percentage of"
-                        + " bufferSize from 0% to 50%, or a size up to half of it, such as 10% or 1MB",
+                        + " the buffer from 0% to 50%, or a size up to half of it, such as 10% or 1MB",
                 TLS
                         + ";replayWindow=9MB | replayWindow is \"9MB\", which is more than half of bufferSize; allowed is at"
                         + " most 8MB with a bufferSize of 16MB",

@@ -1,15 +1,17 @@
 package dev.spillway.internal.buffer;
 
 import dev.spillway.Severity;
+import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One numbered sequence of segments, bounded in bytes: loggers append at its end, the pump reads along it and releases
- * whole segments from its beginning.
+ * whole segments from its beginning. Segments are in memory, or in mapped files that survive the process.
  *
  * <p>{@link #append} may be called by many threads at once; it takes no lock and never waits. Everything that takes or
  * moves a {@link Cursor} is for the pump's thread alone. The rest may be called by any thread; its answers are a
@@ -24,50 +26,94 @@ public final class Buffer {
 
     static {
         try {
-            ACTIVE = MethodHandles.lookup().findVarHandle(Buffer.class, "active", Segment.class);
+            ACTIVE = MethodHandles.lookup().findVarHandle(Buffer.class, "active", LiveSegment.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
-    private final int segmentBytes;
-    private final long limit;
-    private final long ordinaryLimit;
-    private final SegmentPool pool;
+    private final long reserve;
+    private final SegmentSupply supply;
+    private final @Nullable Spill spill;
     private final Runnable rolled;
+    private final long recoveredEvents;
 
-    private volatile Segment active;
+    private volatile LiveSegment active;
     private volatile Segment oldest;
     /** Events of the oldest segment whose delivery is confirmed. */
     private final AtomicLong confirmedInOldest = new AtomicLong();
 
+    private long damagedEvents;
+
     /**
-     * A new, empty buffer.
+     * A new, empty buffer in memory.
      *
      * @param rolled called by a logging thread each time a segment has been filled; must not block
      * @throws IllegalArgumentException if {@code bufferBytes} is too small for messages of {@code maxMessageSize}
      */
     public Buffer(BufferSettings settings, Runnable rolled) {
+        this(settings, memory(settings), null, List.of(), 0, rolled);
+    }
+
+    private Buffer(
+            BufferSettings settings,
+            SegmentSupply supply,
+            @Nullable Spill spill,
+            List<StoredSegment> backlog,
+            long lastNumber,
+            Runnable rolled) {
         this.rolled = rolled;
-        segmentBytes = segmentBytes(settings);
+        this.reserve = settings.reserveBytes();
+        this.supply = supply;
+        this.spill = spill;
+        StoredSegment last = backlog.isEmpty() ? null : backlog.get(backlog.size() - 1);
+        LiveSegment first = new LiveSegment(
+                Objects.requireNonNull(supply.take(), "direct memory"),
+                lastNumber + 1,
+                last == null ? 0 : last.base() + last.fileBytes());
+        if (last != null) {
+            last.append(first);
+        }
+        active = first;
+        oldest = last == null ? first : backlog.get(0);
+        recoveredEvents = backlog.stream().mapToLong(StoredSegment::events).sum();
+    }
+
+    private static MemorySupply memory(BufferSettings settings) {
+        long wanted = Math.max(settings.bufferBytes() / SEGMENTS, MIN_SEGMENT);
+        int largestRecord = Segment.sizeOf(settings.maxMessageSize());
+        int segmentBytes = (int) Math.max(Math.min(wanted, Tail.MAX_CAPACITY), largestRecord) & -Segment.ALIGNMENT;
         int segments = (int) (settings.bufferBytes() / segmentBytes);
         if (segments < MIN_SEGMENTS) {
             throw new IllegalArgumentException("bufferSize is " + settings.bufferBytes()
                     + " bytes; allowed with a maxMessageSize of " + settings.maxMessageSize() + " bytes is at least "
                     + (long) segmentBytes * MIN_SEGMENTS + " bytes");
         }
-        limit = (long) segments * segmentBytes;
-        ordinaryLimit = limit - Math.min(settings.reserveBytes(), limit / 2);
-        pool = new SegmentPool(segmentBytes, segments);
-        Segment first = new Segment(Objects.requireNonNull(pool.take(), "direct memory"), 0);
-        active = first;
-        oldest = first;
+        return new MemorySupply(segmentBytes, segments);
     }
 
-    private static int segmentBytes(BufferSettings settings) {
-        long wanted = Math.max(settings.bufferBytes() / SEGMENTS, MIN_SEGMENT);
-        int largestRecord = Segment.sizeOf(settings.maxMessageSize());
-        return (int) Math.max(Math.min(wanted, Tail.MAX_CAPACITY), largestRecord) & -Segment.ALIGNMENT;
+    /**
+     * A buffer on disk, which begins with what earlier processes left there. A directory that cannot be used makes it a
+     * buffer in memory, until it can.
+     *
+     * @param rolled called by a logging thread each time a segment has been filled; must not block
+     * @throws IllegalArgumentException if {@code bufferBytes} is too small for messages of {@code maxMessageSize}
+     */
+    public static Buffer onDisk(BufferSettings settings, SpillOwner owner, Runnable rolled) {
+        MemorySupply memory = memory(settings);
+        SpillDirectory directory = new SpillDirectory(owner);
+        IOException failure = null;
+        try {
+            directory.open();
+        } catch (IOException e) {
+            failure = e;
+        }
+        Spill spill = new Spill(owner, directory, memory, settings.maxMessageSize());
+        if (failure != null) {
+            spill.startInTrouble(failure);
+        }
+        spill.maintain();
+        return new Buffer(settings, spill, spill, directory.backlog(), directory.lastNumber(), rolled);
     }
 
     /**
@@ -86,9 +132,10 @@ public final class Buffer {
             boolean last) {
         int size = Segment.sizeOf(length);
         int meta = structuredDataAt << 16 | severity.code() << 8 | (last ? 1 : 0);
-        long room = severity.isUrgent() ? limit : ordinaryLimit;
-        while (size <= segmentBytes) {
-            Segment segment = active;
+        int crc = spill == null ? 0 : Checksum.ofMessage(message, offset, length);
+        boolean urgent = severity.isUrgent();
+        while (size <= supply.largestRecord()) {
+            LiveSegment segment = active;
             long tail = segment.tail();
             if (Tail.isSealed(tail)) {
                 if (!roll(segment)) {
@@ -96,18 +143,23 @@ public final class Buffer {
                 }
             } else if (!segment.fits(tail, size)) {
                 segment.seal(tail);
-            } else if (usedUpTo(segment, tail) + size > room) {
+            } else if (usedUpTo(segment, tail) + size > room(urgent)) {
                 return false;
             } else if (segment.claim(tail, size, last)
-                    && segment.write(Tail.offset(tail), message, offset, length, meta, epochMillis)) {
+                    && segment.write(Tail.offset(tail), message, offset, length, meta, epochMillis, crc)) {
                 return true;
             }
         }
         return false;
     }
 
-    private long usedUpTo(Segment segment, long tail) {
-        return (segment.number() - oldest.number()) * segmentBytes + Tail.offset(tail);
+    private long room(boolean urgent) {
+        long limit = supply.limitBytes();
+        return urgent ? limit : limit - Math.min(reserve, limit / 2);
+    }
+
+    private long usedUpTo(LiveSegment segment, long tail) {
+        return segment.base() - oldest.base() + Tail.offset(tail);
     }
 
     /**
@@ -115,25 +167,27 @@ public final class Buffer {
      *
      * @return false if there is no room for a successor
      */
-    boolean roll(Segment sealed) {
-        Segment next = sealed.next();
+    boolean roll(LiveSegment sealed) {
+        LiveSegment next = sealed.next();
         if (next != null) {
             ACTIVE.compareAndSet(this, sealed, next);
             return true;
         }
-        ByteBuffer memory = sealed.isOver() ? null : pool.take();
+        Memory memory = sealed.isOver() ? null : supply.take();
         if (memory == null) {
             return active != sealed || sealed.next() != null;
         }
-        Segment made = new Segment(memory, sealed.number() + 1);
+        LiveSegment made = new LiveSegment(memory, sealed.number() + 1, sealed.base() + sealed.capacity());
         if (sealed.extend(made)) {
             ACTIVE.compareAndSet(this, sealed, made);
             rolled.run();
         } else {
-            pool.giveBack(memory);
+            supply.giveBack(memory);
         }
         return true;
     }
+
+    // For the pump.
 
     /** A cursor at the oldest message. */
     public Cursor cursor() {
@@ -146,8 +200,8 @@ public final class Buffer {
      * @return whether the message stood for an event
      */
     public boolean confirm(Cursor confirmed) {
-        boolean event = confirmed.isLast();
         releaseBefore(confirmed.segment());
+        boolean event = confirmed.isLast();
         if (event) {
             confirmedInOldest.incrementAndGet();
         }
@@ -160,6 +214,13 @@ public final class Buffer {
         releaseBefore(confirmed.segment());
     }
 
+    /** Events that were in released segments and could not be read, since the last call. */
+    public long takeDamaged() {
+        long events = damagedEvents;
+        damagedEvents = 0;
+        return events;
+    }
+
     private void releaseBefore(Segment first) {
         while (oldest != first) {
             releaseOldest();
@@ -169,62 +230,121 @@ public final class Buffer {
     private void releaseOldest() {
         Segment released = oldest;
         Segment next = Objects.requireNonNull(released.next(), "successor");
-        // A logger that has linked the successor may not have come to this yet.
-        ACTIVE.compareAndSet(this, released, next);
+        long missing = Math.max(0, released.events() - confirmedInOldest.get());
+        if (released instanceof StoredSegment stored) {
+            damagedEvents += missing;
+            if (spill != null) {
+                spill.release(stored);
+            }
+        } else if (released instanceof LiveSegment live) {
+            damagedEvents += live.isBroken() ? missing : 0;
+            // A logger that has linked the successor may not have come to this yet.
+            ACTIVE.compareAndSet(this, live, next);
+        }
         oldest = next;
         confirmedInOldest.set(0);
-        released.end();
-        pool.release(released);
+        if (released instanceof LiveSegment live) {
+            live.leave();
+            supply.release(live);
+        }
     }
 
-    /** Takes back memory that a slow logger held on to; for the pump's thread, from time to time. */
+    /** Takes back memory that a slow logger held on to; from time to time. */
     public void tidy() {
-        pool.settle();
+        supply.settle();
+    }
+
+    /** Writes down how far delivery is confirmed, for the next process; does nothing in memory. */
+    public void savePosition(Cursor confirmed) {
+        Segment segment = confirmed.segment();
+        Slot slot = segment.slot();
+        if (slot != null) {
+            long events = segment.eventsBefore() + (segment == oldest ? confirmedInOldest.get() : 0);
+            try {
+                slot.save(new Slot.Position(segment.number(), confirmed.offset(), events));
+            } catch (IOException e) {
+                // The next process repeats more than it had to, no worse.
+            }
+        }
+    }
+
+    /** The disk's part of this buffer; null if there is none. */
+    public @Nullable SpillStatus spill() {
+        return spill;
     }
 
     /** Whether every segment is in use, so that the next one that fills has no successor. */
     public boolean isExhausted() {
-        return pool.isExhausted();
+        return supply.isExhausted();
+    }
+
+    /** Ends the use of the disk; what is not confirmed stays there. */
+    public void close() {
+        if (spill != null) {
+            spill.close(pendingEvents() == 0);
+        }
+    }
+
+    // For any thread.
+
+    /** Events found on disk at the start. */
+    public long recoveredEvents() {
+        return recoveredEvents;
     }
 
     /** Events that wait or are not confirmed, counted in the segments themselves. */
     public long pendingEvents() {
-        long events = -confirmedInOldest.get();
-        for (Segment segment = oldest; segment != null; segment = segment.next()) {
-            events += segment.events();
+        return pendingInMemory() + pendingOnDisk();
+    }
+
+    /** Those of {@link #pendingEvents} that end with the process. */
+    public long pendingInMemory() {
+        return pending(false);
+    }
+
+    /** Those of {@link #pendingEvents} that survive the process. */
+    public long pendingOnDisk() {
+        return pending(true);
+    }
+
+    private long pending(boolean onDisk) {
+        Segment first = oldest;
+        long events = (first.slot() != null) == onDisk ? -confirmedInOldest.get() : 0;
+        for (Segment segment = first; segment != null; segment = segment.next()) {
+            events += (segment.slot() != null) == onDisk ? segment.events() : 0;
         }
         return events;
     }
 
     /** Bytes in use: segments that are not released, the last one as far as it is written. */
     public long usedBytes() {
-        Segment last = active;
+        LiveSegment last = active;
         return usedUpTo(last, last.tail());
     }
 
     /** Bytes that may be in use. */
     public long limitBytes() {
-        return limit;
+        return supply.limitBytes();
     }
 
-    /** The number of the oldest segment that is not released. */
-    public long oldestNumber() {
-        return oldest.number();
+    /** Where the oldest segment begins that is not released, to compare with {@link Cursor#segmentPosition}. */
+    public long oldestPosition() {
+        return oldest.base();
     }
 
-    /** The number of the segment that is being written. */
-    public long newestNumber() {
-        return active.number();
+    /** Where the segment begins that is being written, to compare with {@link Cursor#segmentPosition}. */
+    public long newestPosition() {
+        return active.base();
     }
 
     /** Whether there is room for ordinary messages, and a free segment to go with it. */
     public boolean hasRoom() {
-        return usedBytes() + segmentBytes <= ordinaryLimit && !pool.isExhausted();
+        return usedBytes() + MIN_SEGMENT <= room(false) && !supply.isExhausted();
     }
 
     /** The position behind the last message, to compare with {@link Cursor#position}. */
     public long endPosition() {
-        Segment last = active;
-        return last.number() * Tail.MAX_CAPACITY + Tail.offset(last.tail());
+        LiveSegment last = active;
+        return last.base() + Tail.offset(last.tail());
     }
 }

@@ -20,6 +20,7 @@ public final class Cursor {
 
     Cursor(Segment segment) {
         this.segment = segment;
+        this.offset = segment.start();
     }
 
     /** Goes to where another cursor is. */
@@ -42,13 +43,14 @@ public final class Cursor {
      */
     public boolean peek(long nowNanos) {
         while (true) {
-            long tail = segment.tail();
-            if (offset >= Tail.offset(tail)) {
-                Segment next = Tail.isSealed(tail) ? segment.next() : null;
+            // Whether it is complete must be known before where it ends.
+            boolean complete = segment.isComplete();
+            if (offset >= segment.end()) {
+                Segment next = complete ? segment.next() : null;
                 if (next == null) {
                     return false;
                 }
-                moveTo(next, 0);
+                moveTo(next, next.start());
                 continue;
             }
             size = segment.published(offset);
@@ -58,13 +60,13 @@ public final class Cursor {
             int skip = segment.voided(offset);
             if (skip > 0) {
                 offset += skip;
-            } else if (!voidsHangingClaim(tail, nowNanos)) {
+            } else if (!voidsHangingClaim(nowNanos)) {
                 return false;
             }
         }
     }
 
-    private boolean voidsHangingClaim(long tail, long nowNanos) {
+    private boolean voidsHangingClaim(long nowNanos) {
         long place = position();
         if (place != hangingAt) {
             hangingAt = place;
@@ -75,7 +77,7 @@ public final class Cursor {
             return false;
         }
         hangingAt = -1;
-        segment.voidClaim(offset, Tail.offset(tail));
+        segment.voidClaim(offset);
         return true;
     }
 
@@ -85,14 +87,18 @@ public final class Cursor {
         size = 0;
     }
 
-    /** The number of the segment where the cursor is. */
-    public long segmentNumber() {
-        return segment.number();
+    /** The position at which the segment begins where the cursor is. */
+    public long segmentPosition() {
+        return segment.base();
     }
 
     /** A number that grows along the buffer. */
     public long position() {
-        return segment.number() * Tail.MAX_CAPACITY + offset;
+        return segment.base() + offset;
+    }
+
+    int offset() {
+        return offset;
     }
 
     Segment segment() {

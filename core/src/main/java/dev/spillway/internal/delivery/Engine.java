@@ -7,6 +7,7 @@ import dev.spillway.Severity;
 import dev.spillway.internal.buffer.Buffer;
 import dev.spillway.internal.buffer.BufferSettings;
 import dev.spillway.internal.buffer.BufferSettings.Overflow;
+import dev.spillway.internal.buffer.SpillOwner;
 import dev.spillway.internal.format.MessageSink;
 import dev.spillway.internal.transport.Destination;
 import dev.spillway.internal.transport.SocketNetwork;
@@ -53,6 +54,7 @@ public final class Engine implements MessageSink {
     /**
      * Starts an engine.
      *
+     * @param spillOwner null for a buffer in memory alone
      * @param inBand puts a warning event of the engine's own into it; false if there was no room
      * @param whenClosed runs on the pump's thread when everything is over
      * @throws UncheckedIOException if the operating system gives no selector
@@ -60,6 +62,7 @@ public final class Engine implements MessageSink {
     public Engine(
             String name,
             BufferSettings bufferSettings,
+            @Nullable SpillOwner spillOwner,
             TransportSettings transportSettings,
             DeliverySettings settings,
             Ledger ledger,
@@ -71,7 +74,10 @@ public final class Engine implements MessageSink {
         this.shutdownTimeout = settings.shutdownTimeout();
         this.ledger = ledger;
         this.announcer = new Announcer(reporter);
-        this.buffer = new Buffer(bufferSettings, doorbell::rolled);
+        this.buffer = spillOwner == null
+                ? new Buffer(bufferSettings, doorbell::rolled)
+                : Buffer.onDisk(bufferSettings, spillOwner, doorbell::rolled);
+        ledger.recover(buffer.recoveredEvents());
         try {
             this.network = new SocketNetwork();
         } catch (IOException e) {
@@ -138,13 +144,13 @@ public final class Engine implements MessageSink {
 
     private void run() {
         Naps naps = new Naps();
-        long oldest = buffer.oldestNumber();
+        long oldest = buffer.oldestPosition();
         while (!pump.isClosed()) {
             try {
                 Pump.Wait wait = pump.step();
                 long nap = naps.next(pump.hasMoved() || wait == Pump.Wait.NETWORK);
-                if (buffer.oldestNumber() != oldest) {
-                    oldest = buffer.oldestNumber();
+                if (buffer.oldestPosition() != oldest) {
+                    oldest = buffer.oldestPosition();
                     room.open();
                 }
                 closeIfForsaken();

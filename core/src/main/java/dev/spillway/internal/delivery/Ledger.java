@@ -16,6 +16,7 @@ public final class Ledger {
     private static final int TRIES = 10_000;
 
     private final LongAdder accepted = new LongAdder();
+    private final AtomicLong recovered = new AtomicLong();
     private final LongAdder ignored = new LongAdder();
     private final Map<DropReason, LongAdder> dropped = new EnumMap<>(DropReason.class);
 
@@ -34,11 +35,23 @@ public final class Ledger {
 
     /** What the books say at one moment. */
     public record Balance(
-            long accepted, long delivered, long pending, Map<DropReason, Long> dropped, long ignored, long replayed) {}
+            long accepted,
+            long recovered,
+            long delivered,
+            long pending,
+            long pendingInMemory,
+            Map<DropReason, Long> dropped,
+            long ignored,
+            long replayed) {}
 
     /** Counts an event that was logged. */
     public void accept() {
         accepted.increment();
+    }
+
+    /** Counts events that earlier processes left behind. */
+    public void recover(long events) {
+        recovered.addAndGet(events);
     }
 
     /** Counts an event of an engine's own thread. */
@@ -78,11 +91,17 @@ public final class Ledger {
         delivered.incrementAndGet();
     }
 
+    void damaged(long events) {
+        if (events > 0) {
+            adder(DropReason.DAMAGED).add(events);
+        }
+    }
+
     void replay() {
         replayed.incrementAndGet();
     }
 
-    /** From now on nothing leaves the buffer; what a late logger still puts there counts as dropped. */
+    /** From now on nothing leaves the buffer; what is still there, but not on disk, counts as dropped. */
     void close() {
         begin();
         closed = true;
@@ -104,14 +123,23 @@ public final class Ledger {
     }
 
     private Balance read(Buffer buffer) {
-        long pending = buffer.pendingEvents();
+        long pendingInMemory = buffer.pendingInMemory();
+        long pendingOnDisk = buffer.pendingOnDisk();
         Map<DropReason, Long> drops = new EnumMap<>(DropReason.class);
         dropped.forEach((reason, count) -> drops.put(reason, count.sum()));
         if (closed) {
-            drops.merge(DropReason.CLOSED, pending, Long::sum);
-            pending = 0;
+            drops.merge(DropReason.CLOSED, pendingInMemory, Long::sum);
+            pendingInMemory = 0;
         }
         drops.values().removeIf(count -> count == 0);
-        return new Balance(accepted.sum(), delivered.get(), pending, drops, ignored.sum(), replayed.get());
+        return new Balance(
+                accepted.sum(),
+                recovered.get(),
+                delivered.get(),
+                pendingInMemory + pendingOnDisk,
+                pendingInMemory,
+                drops,
+                ignored.sum(),
+                replayed.get());
     }
 }

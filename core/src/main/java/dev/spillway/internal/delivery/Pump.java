@@ -39,6 +39,7 @@ final class Pump {
     private final WayBack wayBack;
     private final Announcer announcer;
     private final DropReport dropReport;
+    private final SpillKeeper spillKeeper;
     private final Flushes flushes = new Flushes();
 
     private @Nullable Session session;
@@ -71,6 +72,7 @@ final class Pump {
         this.dropReport = dropReport;
         Duration maxAge = settings.maxAge();
         this.window = new ReplayWindow(buffer, ledger, maxAge == null ? Long.MAX_VALUE : maxAge.toMillis());
+        this.spillKeeper = new SpillKeeper(buffer.spill(), window, environment.helper(), time.nanos());
         this.pacing = new Pacing(settings.replayWindow());
         this.current = settings.destinations().get(0);
         Backoff backoff =
@@ -110,6 +112,7 @@ final class Pump {
         buffer.tidy();
         dropReport.step(time.epochMillis(), session != null, false);
         flushes.settle(window.confirmedPosition(), now);
+        spillKeeper.step(now);
         oldestPendingMillis = window.oldestPendingMillis(now);
         publishState();
         return moved ? Wait.NOTHING : waitFor(now);
@@ -248,7 +251,9 @@ final class Pump {
     private void confirm(Session open, long now) {
         boolean atOnce = open.transport.confirmsWhenFlushed() || settings.replayWindow() == 0;
         if (!atOnce) {
-            if (window.confirmBeyond(settings.replayWindow(), now)) {
+            // The disk may fail, and the buffer shrink to what fits into memory.
+            long windowBytes = Math.min(settings.replayWindow(), buffer.limitBytes() / 2);
+            if (window.confirmBeyond(windowBytes, now)) {
                 open.progress();
             }
         } else if (open.transport.isFlushed() && window.confirmBeyond(0, now)) {
@@ -314,7 +319,7 @@ final class Pump {
 
     private void shutDown(long now) {
         abort();
-        window.discard(now);
+        window.close(now);
         ledger.close();
         connection = ConnectionState.CLOSED;
         oldestPendingMillis = -1;

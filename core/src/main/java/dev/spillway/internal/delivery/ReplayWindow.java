@@ -171,7 +171,7 @@ final class ReplayWindow {
         while (messages > 0 && bytes > windowBytes) {
             pass(null, nowNanos);
         }
-        buffer.release(confirmed);
+        release();
         ledger.end();
         return true;
     }
@@ -185,6 +185,7 @@ final class ReplayWindow {
         if (!confirmed.peek(nowNanos)) {
             return false;
         }
+        release();
         long position = confirmed.position();
         if (messages > 0) {
             messages--;
@@ -230,6 +231,22 @@ final class ReplayWindow {
         }
     }
 
+    private void release() {
+        buffer.release(confirmed);
+        ledger.damaged(buffer.takeDamaged());
+    }
+
+    /** Writes down how far delivery is confirmed, for the next process. */
+    void savePosition() {
+        if (messages == 0) {
+            confirmed.moveTo(sent);
+            ledger.begin();
+            release();
+            ledger.end();
+        }
+        buffer.savePosition(confirmed);
+    }
+
     /** Goes back to the oldest unconfirmed message, so that it and all after it are sent again. */
     void rewind() {
         sent.moveTo(confirmed);
@@ -244,19 +261,28 @@ final class ReplayWindow {
         ledger.begin();
         try {
             boolean found = confirmed.peek(nowNanos);
-            long victim = confirmed.segmentNumber();
-            while (found && confirmed.segmentNumber() == victim && victim != buffer.newestNumber()) {
+            long victim = confirmed.segmentPosition();
+            while (found && confirmed.segmentPosition() == victim && victim != buffer.newestPosition()) {
                 pass(DropReason.BUFFER_FULL, nowNanos);
                 found = confirmed.peek(nowNanos);
             }
-            buffer.release(confirmed);
+            release();
         } finally {
             ledger.end();
         }
     }
 
-    /** Drops everything. */
-    void discard(long nowNanos) {
+    /** Ends the use of the buffer: what is in memory is dropped, what is on disk stays for the next process. */
+    void close(long nowNanos) {
+        if (buffer.spill() == null) {
+            discard(nowNanos);
+        } else {
+            savePosition();
+        }
+        buffer.close();
+    }
+
+    private void discard(long nowNanos) {
         ledger.begin();
         boolean found = true;
         while (found) {

@@ -191,7 +191,7 @@ final class BufferTest {
     void loggerThatSleptThroughTheLivesOfItsMemoryCannotTurnTheChainBack() {
         Buffer buffer = buffer(4, 0);
         Cursor cursor = buffer.cursor();
-        Segment stale = cursor.segment();
+        LiveSegment stale = (LiveSegment) cursor.segment();
         while (!stale.isOver()) {
             append(buffer, KILOBYTE, Severity.INFO);
             drain(buffer, cursor);
@@ -232,16 +232,16 @@ final class BufferTest {
         Cursor cursor = buffer.cursor();
         List<Runnable> sleepers = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
-            Segment segment = buffer.cursor().segment();
+            LiveSegment segment = (LiveSegment) buffer.cursor().segment();
             long tail = segment.tail();
             assertThat(segment.claim(tail, 1024, true)).isTrue();
-            sleepers.add(() -> assertThat(segment.write(Tail.offset(tail), KILOBYTE, 0, 8, 1, 0))
+            sleepers.add(() -> assertThat(segment.write(Tail.offset(tail), KILOBYTE, 0, 8, 1, 0, 0))
                     .isFalse());
-            while (buffer.newestNumber() == segment.number() && append(buffer, KILOBYTE, Severity.INFO)) {
+            while (buffer.newestPosition() == segment.base() && append(buffer, KILOBYTE, Severity.INFO)) {
                 assertThat(cursor.segment()).isNotNull();
             }
             drain(buffer, cursor);
-            while (cursor.peek(Cursor.HANGING_NANOS) && cursor.segmentNumber() == segment.number()) {
+            while (cursor.peek(Cursor.HANGING_NANOS) && cursor.segmentPosition() == segment.base()) {
                 buffer.confirm(cursor);
             }
             buffer.release(cursor);

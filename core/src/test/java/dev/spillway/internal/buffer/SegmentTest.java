@@ -18,7 +18,7 @@ final class SegmentTest {
     private final Buffer buffer =
             new Buffer(new BufferSettings(4 * Buffer.MIN_SEGMENT, 8192, 0, Overflow.DROP, Duration.ZERO), () -> {});
     private final Cursor cursor = buffer.cursor();
-    private final Segment segment = cursor.segment();
+    private final LiveSegment segment = (LiveSegment) cursor.segment();
 
     private int claim() {
         long tail = segment.tail();
@@ -27,7 +27,7 @@ final class SegmentTest {
     }
 
     private boolean write(int at) {
-        return segment.write(at, MESSAGE, 0, MESSAGE.length, 1, 0);
+        return segment.write(at, MESSAGE, 0, MESSAGE.length, 1, 0, 0);
     }
 
     private boolean append() {
@@ -146,29 +146,34 @@ final class SegmentTest {
         assertThat(segment.claim(tail, SIZE, true)).isFalse();
         assertThat(append()).as("goes to the next one").isTrue();
         assertThat(cursor.peek(0)).isTrue();
-        assertThat(cursor.segmentNumber()).isEqualTo(1);
+        assertThat(cursor.segmentPosition()).isEqualTo(segment.capacity());
     }
 
     @Test
     void onlyTheFirstSuccessorCounts() {
-        Segment second = new Segment(Segment.allocate(64), 1);
-        Segment third = new Segment(Segment.allocate(64), 1);
+        LiveSegment second = new LiveSegment(Memory.allocate(64), 2, 64);
+        LiveSegment third = new LiveSegment(Memory.allocate(64), 2, 64);
         assertThat(segment.extend(second)).isTrue();
         assertThat(segment.extend(third)).isFalse();
         assertThat(segment.next()).isSameAs(second);
-        segment.end();
+        segment.leave();
         assertThat(segment.next()).isNull();
         assertThat(segment.isOver()).isTrue();
         assertThat(segment.extend(third)).isFalse();
     }
 
     @Test
-    void reclaimedMemoryIsZero() {
-        while (buffer.newestNumber() == 0) {
+    void memoryIsZeroWhenItComesBack() {
+        while (buffer.newestPosition() == 0) {
             append();
         }
         assertThat(segment.isSettled()).isTrue();
-        ByteBuffer memory = segment.reclaim();
+        while (cursor.segment() == segment) {
+            buffer.confirm(cursor);
+            cursor.peek(0);
+        }
+        buffer.release(cursor);
+        ByteBuffer memory = segment.memory().bytes();
         for (int i = 0; i < memory.capacity(); i++) {
             assertThat(memory.get(i)).isZero();
         }

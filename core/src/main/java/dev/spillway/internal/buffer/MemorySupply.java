@@ -1,32 +1,30 @@
 package dev.spillway.internal.buffer;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The memory of segments that are over, and the bound on how much there is. {@link #take} and {@link #giveBack} may be
- * called by any thread, {@link #release} and {@link #settle} by the pump's alone.
- */
-final class SegmentPool {
+/** Plain memory for segments, as much as {@code bufferSize} allows. */
+final class MemorySupply implements SegmentSupply {
+    private static final byte[] ZEROS = new byte[16 * 1024];
+
     private final int segmentBytes;
     private final int maxSegments;
-    private final ConcurrentLinkedQueue<ByteBuffer> free = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Memory> free = new ConcurrentLinkedQueue<>();
     private final AtomicInteger allocated = new AtomicInteger();
     /** Released, but with a logger that may still write to them. */
-    private final List<Segment> unsettled = new ArrayList<>();
+    private final List<LiveSegment> unsettled = new ArrayList<>();
 
-    SegmentPool(int segmentBytes, int maxSegments) {
+    MemorySupply(int segmentBytes, int maxSegments) {
         this.segmentBytes = segmentBytes;
         this.maxSegments = maxSegments;
     }
 
-    /** Memory for one segment, all zero; null if there may be no more. */
-    @Nullable ByteBuffer take() {
-        ByteBuffer memory = free.poll();
+    @Override
+    public @Nullable Memory take() {
+        Memory memory = free.poll();
         if (memory != null) {
             return memory;
         }
@@ -40,9 +38,9 @@ final class SegmentPool {
         return free.poll();
     }
 
-    private @Nullable ByteBuffer allocate() {
+    private @Nullable Memory allocate() {
         try {
-            return Segment.allocate(segmentBytes);
+            return Memory.allocate(segmentBytes);
         } catch (OutOfMemoryError e) {
             // The JVM's own limit on direct memory is lower than ours: live within it, and try again later.
             allocated.decrementAndGet();
@@ -50,33 +48,49 @@ final class SegmentPool {
         }
     }
 
-    /** Takes back memory that was taken but not used. */
-    void giveBack(ByteBuffer memory) {
+    @Override
+    public void giveBack(Memory memory) {
         free.add(memory);
     }
 
-    /** Takes back the memory of a segment that is over, as soon as no logger can write to it any more. */
-    void release(Segment segment) {
+    @Override
+    public void release(LiveSegment segment) {
         unsettled.add(segment);
         settle();
     }
 
-    /** Looks whether loggers have left the segments that they held on to. */
-    void settle() {
+    @Override
+    public void settle() {
         if (!unsettled.isEmpty()) {
             unsettled.removeIf(this::reuse);
         }
     }
 
-    private boolean reuse(Segment segment) {
+    private boolean reuse(LiveSegment segment) {
         if (!segment.isSettled()) {
             return false;
         }
-        free.add(segment.reclaim());
+        Memory memory = segment.memory();
+        int end = segment.end();
+        for (int at = 0; at < end; at += ZEROS.length) {
+            memory.bytes().put(at, ZEROS, 0, Math.min(ZEROS.length, end - at));
+        }
+        free.add(memory);
         return true;
     }
 
-    boolean isExhausted() {
+    @Override
+    public boolean isExhausted() {
         return allocated.get() >= maxSegments && free.isEmpty();
+    }
+
+    @Override
+    public int largestRecord() {
+        return segmentBytes;
+    }
+
+    @Override
+    public long limitBytes() {
+        return (long) maxSegments * segmentBytes;
     }
 }

@@ -1,0 +1,196 @@
+package dev.spillway.internal.buffer;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The machine's file system. Where it knows POSIX permissions they are set from birth, never afterwards. */
+public final class FileSystemDisk implements Disk {
+    private static final FileAttribute<?> OURS_ALONE_DIRECTORY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+    private static final FileAttribute<?> OURS_ALONE_FILE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    private static final Set<PosixFilePermission> WRITABLE_BY_OTHERS =
+            Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
+
+    @Override
+    public void ownDirectory(Path directory) throws IOException {
+        if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+            makeDirectory(directory);
+        }
+        if (Files.isSymbolicLink(directory)) {
+            throw new IOException(directory + " is a symbolic link, which is not followed");
+        }
+        if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+            throw new IOException(directory + " is not a directory");
+        }
+        if (isPosix(directory)) {
+            checkOwner(directory);
+        }
+    }
+
+    private static void makeDirectory(Path directory) throws IOException {
+        Path parent = directory.toAbsolutePath().getParent();
+        if (parent != null) {
+            Files.createDirectories(parent);
+        }
+        try {
+            if (parent == null || isPosix(parent)) {
+                Files.createDirectory(directory, OURS_ALONE_DIRECTORY);
+            } else {
+                Files.createDirectory(directory);
+            }
+        } catch (FileAlreadyExistsException e) {
+            // Another process was quicker; what it made is checked like any other.
+        }
+    }
+
+    private static void checkOwner(Path directory) throws IOException {
+        PosixFileAttributes attributes =
+                Files.readAttributes(directory, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        Path probe = Files.createTempFile(directory, "owner", ".probe", OURS_ALONE_FILE);
+        try {
+            if (!attributes.owner().equals(Files.getOwner(probe, LinkOption.NOFOLLOW_LINKS))) {
+                throw new IOException(directory + " belongs to " + attributes.owner() + ", not to this process");
+            }
+        } finally {
+            Files.delete(probe);
+        }
+        if (attributes.permissions().stream().anyMatch(WRITABLE_BY_OTHERS::contains)) {
+            throw new IOException(directory + " may be written by others ("
+                    + PosixFilePermissions.toString(attributes.permissions()) + ")");
+        }
+    }
+
+    private static boolean isPosix(Path path) throws IOException {
+        return Files.getFileStore(path).supportsFileAttributeView("posix");
+    }
+
+    @Override
+    public List<String> list(Path directory) throws IOException {
+        try (Stream<Path> entries = Files.list(directory)) {
+            return entries.map(entry -> entry.getFileName().toString()).sorted().collect(Collectors.toList());
+        }
+    }
+
+    @Override
+    public DiskFile create(Path file) throws IOException {
+        return open(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE));
+    }
+
+    @Override
+    public DiskFile open(Path file) throws IOException {
+        return open(file, Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
+    }
+
+    private static OpenFile open(Path file, Set<? extends OpenOption> options) throws IOException {
+        Path parent = file.toAbsolutePath().getParent();
+        return new OpenFile(
+                parent != null && isPosix(parent)
+                        ? FileChannel.open(file, options, OURS_ALONE_FILE)
+                        : FileChannel.open(file, options));
+    }
+
+    @Override
+    public @Nullable Closeable lock(Path file) throws IOException {
+        OpenFile opened =
+                open(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
+        FileLock lock = null;
+        try {
+            lock = opened.channel.tryLock();
+            return lock == null ? null : opened;
+        } catch (OverlappingFileLockException e) {
+            return null;
+        } finally {
+            if (lock == null) {
+                opened.close();
+            }
+        }
+    }
+
+    @Override
+    public void delete(Path file) throws IOException {
+        Files.deleteIfExists(file);
+    }
+
+    @Override
+    public void rename(Path file, String name) throws IOException {
+        Files.move(file, file.resolveSibling(name), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    @Override
+    public void force(Path directory) throws IOException {
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    @Override
+    public long usableBytes(Path directory) throws IOException {
+        return Files.getFileStore(directory).getUsableSpace();
+    }
+
+    private record OpenFile(FileChannel channel) implements DiskFile {
+        @Override
+        public long size() throws IOException {
+            return channel.size();
+        }
+
+        @Override
+        public int read(ByteBuffer target, long at) throws IOException {
+            int total = 0;
+            int count = 0;
+            while (target.hasRemaining() && count >= 0) {
+                count = channel.read(target, at + total);
+                total += Math.max(count, 0);
+            }
+            return total;
+        }
+
+        @Override
+        public void write(ByteBuffer source, long at) throws IOException {
+            long place = at;
+            while (source.hasRemaining()) {
+                place += channel.write(source, place);
+            }
+        }
+
+        @Override
+        public ByteBuffer map(long bytes) throws IOException {
+            return channel.map(FileChannel.MapMode.READ_WRITE, 0, bytes);
+        }
+
+        @Override
+        public void force() throws IOException {
+            channel.force(false);
+        }
+
+        @Override
+        public void close() {
+            try {
+                channel.close();
+            } catch (IOException e) {
+                // What was written is the kernel's by now.
+            }
+        }
+    }
+}

@@ -1,0 +1,218 @@
+package dev.spillway.internal.buffer;
+
+import dev.spillway.internal.buffer.Disk.DiskFile;
+import java.io.IOException;
+import java.lang.ref.PhantomReference;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A preallocated file that holds one segment, little-endian; docs/buffer-format.md describes it.
+ *
+ * <pre>
+ *    0  8  "SPILLSEG"
+ *    8  4  version, 1
+ *   12  4  where records begin, 64
+ *   16  8  segment number; 0 while not in use
+ *   24  4  check of bytes 0 to 23
+ *   32  8  events, once the segment is complete
+ *   40  4  end of the last record, counted from where records begin, once complete
+ *   44  4  check of the segment number and bytes 32 to 43; does not fit while not complete
+ *   48  8  segment number again, in case the first one is damaged
+ *   56  4  check of version and bytes 48 to 55
+ *   64     records, as {@link Segment} draws them
+ * </pre>
+ */
+final class SegmentFile {
+    static final String SUFFIX = ".segment";
+    static final int RECORDS_AT = 64;
+
+    private static final long MAGIC = 0x4745534C_4C495053L;
+    private static final int VERSION = 1;
+    private static final int NUMBER = 16;
+    private static final int START_CHECK = 24;
+    private static final int EVENTS = 32;
+    private static final int END = 40;
+    private static final int END_CHECK = 44;
+    private static final int SECOND_NUMBER = 48;
+    private static final int SECOND_CHECK = 56;
+    private static final int ZEROS = 256 * 1024;
+
+    private final Slot slot;
+    private final Path path;
+    private final DiskFile file;
+    private final ByteBuffer mapped;
+    private volatile boolean dirty;
+    private volatile @Nullable LiveSegment user;
+    private volatile boolean unforceable;
+
+    private SegmentFile(Slot slot, Path path, DiskFile file, ByteBuffer mapped) {
+        this.slot = slot;
+        this.path = path;
+        this.file = file;
+        this.mapped = mapped;
+    }
+
+    /** What a segment's header says. */
+    record Header(long number, long events, int end) {
+        /** Events and end of a segment that was still being written. */
+        static final int UNKNOWN = -1;
+
+        boolean isComplete() {
+            return end != UNKNOWN;
+        }
+    }
+
+    /** Makes a file of real blocks, so that a store to its memory cannot meet a full disk. */
+    static SegmentFile create(Disk disk, Slot slot, Path path, int bytes) throws IOException {
+        DiskFile file = disk.create(path);
+        try {
+            wipe(file, bytes);
+            return new SegmentFile(slot, path, file, file.map(bytes).order(ByteOrder.LITTLE_ENDIAN));
+        } catch (IOException | RuntimeException e) {
+            file.close();
+            disk.delete(path);
+            throw e;
+        }
+    }
+
+    private static void wipe(DiskFile file, int bytes) throws IOException {
+        ByteBuffer zeros = ByteBuffer.allocate(Math.min(ZEROS, bytes));
+        for (int at = 0; at < bytes; at += ZEROS) {
+            zeros.clear().limit(Math.min(zeros.capacity(), bytes - at));
+            file.write(zeros, at);
+        }
+    }
+
+    /** Makes the file as new, up to where it was written. */
+    void wipe(int end) throws IOException {
+        wipe(file, RECORDS_AT + end);
+        dirty = false;
+    }
+
+    ByteBuffer records() {
+        return mapped.slice(RECORDS_AT, mapped.capacity() - RECORDS_AT).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** Is put into {@code queue} when nothing uses the file's memory any more. */
+    Reference<?> whenUnmapped(ReferenceQueue<Object> queue) {
+        return new PhantomReference<Object>(mapped, queue);
+    }
+
+    Slot slot() {
+        return slot;
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /** Says which segment uses the file. */
+    void usedBy(LiveSegment segment) {
+        user = segment;
+    }
+
+    /** Has loggers go on to another file. */
+    void sealUser() {
+        LiveSegment segment = user;
+        if (segment != null) {
+            segment.sealNow();
+        }
+    }
+
+    // Written by loggers, through the memory.
+
+    void writeStart(long number) {
+        mapped.putLong(0, MAGIC);
+        mapped.putInt(8, VERSION);
+        mapped.putInt(12, RECORDS_AT);
+        mapped.putLong(NUMBER, number);
+        mapped.putInt(START_CHECK, Checksum.of(mapped.slice(0, START_CHECK)));
+        mapped.putLong(SECOND_NUMBER, number);
+        mapped.putInt(SECOND_CHECK, secondCheck(number));
+        dirty = true;
+    }
+
+    void writeEnd(long events, int end) {
+        mapped.putLong(EVENTS, events);
+        mapped.putInt(END, end);
+        mapped.putInt(END_CHECK, endCheck(mapped));
+    }
+
+    private static int endCheck(ByteBuffer header) {
+        ByteBuffer checked = ByteBuffer.allocate(20).order(ByteOrder.LITTLE_ENDIAN);
+        checked.putLong(header.getLong(NUMBER)).putLong(header.getLong(EVENTS)).putInt(header.getInt(END));
+        return Checksum.of(checked.flip());
+    }
+
+    /**
+     * Makes what was written so far survive a loss of power. After a failure it is not tried again: the kernel has
+     * dropped the pages, and a second attempt would succeed without having written them.
+     */
+    void force() throws IOException {
+        if (!unforceable && dirty) {
+            try {
+                file.force();
+            } catch (IOException e) {
+                unforceable = true;
+                throw e;
+            }
+        }
+    }
+
+    void close() {
+        file.close();
+    }
+
+    private static int secondCheck(long number) {
+        ByteBuffer checked = ByteBuffer.allocate(12).order(ByteOrder.LITTLE_ENDIAN);
+        return Checksum.of(checked.putInt(VERSION).putLong(number).flip());
+    }
+
+    /** Whether a file was made but not used, or is used up. */
+    static boolean isBlank(DiskFile file) throws IOException {
+        byte[] header = new byte[RECORDS_AT];
+        int count = file.read(ByteBuffer.wrap(header), 0);
+        return count < RECORDS_AT || Arrays.equals(header, new byte[RECORDS_AT]);
+    }
+
+    /**
+     * Reads a header.
+     *
+     * @return null if this is no segment that was in use
+     * @throws IOException if it cannot be read, or is of a later version
+     */
+    static @Nullable Header readHeader(DiskFile file) throws IOException {
+        ByteBuffer header = ByteBuffer.allocate(RECORDS_AT).order(ByteOrder.LITTLE_ENDIAN);
+        if (file.read(header, 0) < RECORDS_AT) {
+            return null;
+        }
+        long number = number(header);
+        if (number <= 0) {
+            return null;
+        }
+        header.putLong(NUMBER, number);
+        boolean complete = header.getInt(END_CHECK) == endCheck(header);
+        return complete
+                ? new Header(number, header.getLong(EVENTS), header.getInt(END))
+                : new Header(number, Header.UNKNOWN, Header.UNKNOWN);
+    }
+
+    private static long number(ByteBuffer header) throws IOException {
+        boolean whole = Checksum.of(header.slice(0, START_CHECK)) == header.getInt(START_CHECK);
+        if (whole && header.getLong(0) == MAGIC) {
+            if (header.getInt(8) != VERSION || header.getInt(12) != RECORDS_AT) {
+                throw new IOException(
+                        "it has version " + header.getInt(8) + ", and this library reads version " + VERSION);
+            }
+            return header.getLong(NUMBER);
+        }
+        long number = header.getLong(SECOND_NUMBER);
+        return secondCheck(number) == header.getInt(SECOND_CHECK) ? number : 0;
+    }
+}

@@ -1,0 +1,26 @@
+package dev.spillway.internal.buffer;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** The disk's part of a buffer, for those who keep it going and those who ask. */
+public interface SpillStatus {
+
+    /** Whether {@link #maintain} has something to do. For the pump. */
+    boolean needsMaintenance();
+
+    /** Deletes what was read, wipes what is used up, and makes new files until enough lie ready. For the helper. */
+    void maintain();
+
+    /** Makes what was logged so far survive a loss of power. For the helper. */
+    void force();
+
+    /** How often to {@link #force}; null for never. */
+    @Nullable Duration syncInterval();
+
+    /** Bytes of disk in use. */
+    long bytesOnDisk();
+
+    /** What is wrong with the disk; null if nothing is. */
+    @Nullable String trouble();
+}

@@ -1,0 +1,254 @@
+package dev.spillway.internal.buffer;
+
+import dev.spillway.internal.buffer.Disk.DiskFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A segment that an earlier process left behind, read piece by piece with ordinary reads. Nothing in it is believed
+ * before its check is right; what is not right is skipped up to the next record that is. Confined to the pump's thread.
+ */
+final class StoredSegment implements Segment {
+    private static final int META = 4;
+    private static final int MILLIS = 8;
+    private static final int CRC = 16;
+    private static final int PIECE = 128 * 1024;
+
+    private final Slot slot;
+    private final Path path;
+    private final DiskFile file;
+    private final long number;
+    private final long base;
+    private final int size;
+    private final int start;
+    private final long eventsBefore;
+    /** Two, as the reader is at two places: what is sent, and what is confirmed. */
+    private final Piece[] pieces;
+
+    private int end;
+    private long events;
+    private int used;
+    private @Nullable Segment next;
+
+    /** A part of the file in memory. */
+    private static final class Piece {
+        private final byte[] array;
+        private final ByteBuffer bytes;
+        private int from;
+        private int lastUse;
+
+        Piece(int capacity) {
+            array = new byte[capacity];
+            bytes = ByteBuffer.wrap(array).order(ByteOrder.LITTLE_ENDIAN).limit(0);
+        }
+
+        boolean holds(int at, int length) {
+            return at >= from && at + length <= from + bytes.limit();
+        }
+
+        int index(int at) {
+            return at - from;
+        }
+    }
+
+    /** Opens a segment; an unfinished one is read through to find its end and its events. */
+    StoredSegment(Slot slot, Slot.Found found, long base) throws IOException {
+        SegmentFile.Header header = found.header();
+        Slot.Position confirmed = slot.position();
+        boolean begun = confirmed.segment() == header.number();
+        this.slot = slot;
+        this.path = found.path();
+        this.file = found.file();
+        this.number = header.number();
+        this.start = begun ? Segment.align(Math.max(0, confirmed.offset())) : 0;
+        this.eventsBefore = begun ? confirmed.events() : 0;
+        this.base = base;
+        this.size = (int) Math.max(0, Math.min(file.size() - SegmentFile.RECORDS_AT, Tail.MAX_CAPACITY * 2L));
+        int pieceBytes = Math.max(1, Math.min(size, PIECE));
+        this.pieces = new Piece[] {new Piece(pieceBytes), new Piece(pieceBytes)};
+        this.end = size;
+        if (header.isComplete()) {
+            end = Math.max(0, Math.min(header.end(), size));
+            events = Math.max(0, header.events() - eventsBefore);
+        } else {
+            count();
+        }
+    }
+
+    private void count() {
+        int lastEnd = start;
+        for (int at = start; at < size; ) {
+            int record = published(at);
+            if (record > 0) {
+                events += meta(at) & 1;
+                lastEnd = at + record;
+                at = lastEnd;
+            } else {
+                // A state that says published, over bytes that do not fit: at least one event was here.
+                int state = word(at, 0);
+                events += state >= HEADER && state < VOID ? 1 : 0;
+                at += Math.max(ALIGNMENT, voided(at));
+            }
+        }
+        end = lastEnd;
+    }
+
+    /** The piece that holds {@code length} bytes from {@code at} on; null if the file has no such. */
+    private @Nullable Piece piece(int at, int length) {
+        if (at < 0 || length < 0 || (long) at + length > size) {
+            return null;
+        }
+        int oldest = pieces[0].lastUse <= pieces[1].lastUse ? 0 : 1;
+        for (Piece piece : pieces) {
+            if (piece.holds(at, length)) {
+                piece.lastUse = used++;
+                return piece;
+            }
+        }
+        if (length > pieces[oldest].array.length) {
+            pieces[oldest] = new Piece(length);
+        }
+        return read(pieces[oldest], at, length);
+    }
+
+    private @Nullable Piece read(Piece piece, int at, int length) {
+        piece.bytes.clear();
+        try {
+            file.read(piece.bytes, SegmentFile.RECORDS_AT + (long) at);
+        } catch (IOException e) {
+            // What the disk does not give back is damaged.
+            piece.bytes.clear().limit(0);
+            return null;
+        }
+        piece.bytes.flip();
+        piece.from = at;
+        piece.lastUse = used++;
+        return piece.holds(at, length) ? piece : null;
+    }
+
+    private int word(int at, int field) {
+        Piece piece = piece(at, HEADER);
+        return piece == null ? 0 : piece.bytes.getInt(piece.index(at) + field);
+    }
+
+    @Override
+    public int published(int at) {
+        int record = word(at, 0);
+        if (record < HEADER || record > size - at) {
+            return 0;
+        }
+        Piece piece = piece(at, record);
+        if (piece == null) {
+            return 0;
+        }
+        int index = piece.index(at);
+        int message = Checksum.ofMessage(piece.array, index + HEADER, record - HEADER);
+        int meta = piece.bytes.getInt(index + META);
+        int check = Checksum.ofRecord(message, number, at, record, meta, piece.bytes.getLong(index + MILLIS));
+        return check == piece.bytes.getInt(index + CRC) ? Segment.align(record) : 0;
+    }
+
+    @Override
+    public int voided(int at) {
+        int place = at;
+        while (place < end && published(place) == 0) {
+            place += ALIGNMENT;
+        }
+        return Math.min(place, end) - at;
+    }
+
+    @Override
+    public void voidClaim(int at) {
+        throw new IllegalStateException("nobody writes to " + path);
+    }
+
+    @Override
+    public int messageLength(int at) {
+        return word(at, 0) - HEADER;
+    }
+
+    @Override
+    public int meta(int at) {
+        return word(at, META);
+    }
+
+    @Override
+    public long epochMillis(int at) {
+        Piece piece = piece(at, HEADER);
+        return piece == null ? 0 : piece.bytes.getLong(piece.index(at) + MILLIS);
+    }
+
+    @Override
+    public void copy(int at, int from, byte[] target, int to, int length) {
+        Piece piece = piece(at, HEADER + from + length);
+        if (piece == null) {
+            throw new IllegalStateException("a record of " + path + " can no longer be read");
+        }
+        piece.bytes.get(piece.index(at) + HEADER + from, target, to, length);
+    }
+
+    @Override
+    public long base() {
+        return base;
+    }
+
+    @Override
+    public long number() {
+        return number;
+    }
+
+    @Override
+    public int start() {
+        return start;
+    }
+
+    @Override
+    public long eventsBefore() {
+        return eventsBefore;
+    }
+
+    /** Bytes of disk that the segment takes. */
+    long fileBytes() {
+        return SegmentFile.RECORDS_AT + (long) size;
+    }
+
+    @Override
+    public int end() {
+        return end;
+    }
+
+    @Override
+    public boolean isComplete() {
+        return true;
+    }
+
+    @Override
+    public @Nullable Segment next() {
+        return next;
+    }
+
+    void append(Segment successor) {
+        next = successor;
+    }
+
+    @Override
+    public Slot slot() {
+        return slot;
+    }
+
+    @Override
+    public long events() {
+        return events;
+    }
+
+    Path path() {
+        return path;
+    }
+
+    void close() {
+        file.close();
+    }
+}
