@@ -15,10 +15,12 @@ public final class DatagramListener implements AutoCloseable {
 
     private final DatagramSocket socket;
     private final Intake intake;
+    private final int port;
     private final Thread reader;
 
     private DatagramListener(DatagramSocket socket, Intake intake) {
         this.socket = socket;
+        this.port = socket.getLocalPort();
         this.intake = intake;
         this.reader = new Thread(this::readAll, "collector-udp");
     }
@@ -33,7 +35,7 @@ public final class DatagramListener implements AutoCloseable {
 
     /** Port that it is bound to. */
     public int port() {
-        return socket.getLocalPort();
+        return port;
     }
 
     private void readAll() {

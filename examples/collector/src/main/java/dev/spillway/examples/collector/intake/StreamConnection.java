@@ -62,7 +62,7 @@ final class StreamConnection implements Runnable {
         try {
             tls.startHandshake();
         } catch (SocketTimeoutException e) {
-            tell("sent no TLS handshake within " + intake.limits().handshake().toSeconds() + " s; closed");
+            tell("sent no TLS handshake within " + intake.limits().handshake().toMillis() + " ms; closed");
             return false;
         } catch (SSLException | SocketException e) {
             boolean onlyLookedIn = e.getCause() instanceof EOFException;

@@ -58,10 +58,10 @@ public final class StreamListener implements AutoCloseable {
 
     private void serve(Socket socket) throws IOException {
         if (connections.size() >= intake.limits().connections()) {
-            socket.close();
             intake.notices()
                     .tell(name + ": " + intake.limits().connections()
                             + " connections are open, which is the limit; one more was closed.");
+            socket.close();
             return;
         }
         StreamConnection connection = new StreamConnection(name, socket, intake);

@@ -1,11 +1,13 @@
 package dev.spillway.examples.collector.page;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import io.javalin.http.sse.SseClient;
+import io.javalin.http.Context;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.io.EofException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,36 +40,37 @@ final class EventStream {
         this.run = run;
     }
 
-    /** Streams to one browser until it leaves or the stream stops. */
-    void serve(SseClient browser) {
+    /** Streams to one browser, on its request's thread, until it leaves or the stream stops. */
+    void serve(Context context) throws IOException {
+        HttpServletResponse response = context.res();
+        response.setContentType("text/event-stream;charset=utf-8");
+        Browser browser = new Browser(response.getOutputStream());
         if (!seats.tryAcquire()) {
-            browser.sendEvent("full", "Already " + MAX_BROWSERS + " browsers are watching, which is the limit.");
+            browser.send("full", "Already " + MAX_BROWSERS + " browsers are watching, which is the limit.");
             return;
         }
         try {
-            browser.sendEvent("run", run);
-            stream(browser, positionOf(browser.ctx().header("Last-Event-ID")));
+            long position = positionOf(context.header("Last-Event-ID"));
+            browser.send("run", run);
+            stream(browser, position);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("an event could not be written as JSON", e);
+        } catch (EofException e) {
+            // The browser has left, which is how every stream ends.
         } finally {
             seats.release();
         }
     }
 
-    private void stream(SseClient browser, long start) throws InterruptedException, JsonProcessingException {
+    private void stream(Browser browser, long start) throws InterruptedException, IOException {
         long position = start;
-        while (!browser.terminated()) {
+        while (!stopped.await(PACE.toMillis(), TimeUnit.MILLISECONDS)) {
             LatestEvents.Slice slice = latest.from(position, HEARTBEAT);
             if (slice.events().isEmpty()) {
-                browser.sendComment("");
+                browser.sendHeartbeat();
             } else {
                 position = slice.next();
-                browser.sendEvent("events", pageEvents.toJson(slice), run + "-" + position);
-            }
-            if (stopped.await(PACE.toMillis(), TimeUnit.MILLISECONDS)) {
-                return;
+                browser.send("events", run + "-" + position, pageEvents.toJson(slice));
             }
         }
     }

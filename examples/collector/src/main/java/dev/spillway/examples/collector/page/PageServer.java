@@ -98,7 +98,7 @@ public final class PageServer implements AutoCloseable {
             byte[] content = read(file);
             config.routes.get(path, context -> context.contentType(typeOf(file)).result(content));
         });
-        config.routes.sse("/events", stream::serve);
+        config.routes.get("/events", stream::serve);
     }
 
     private Connector connector(Server server, HttpConfiguration http) {

@@ -1,0 +1,236 @@
+package dev.spillway.examples.collector.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.spillway.examples.collector.StartException;
+import dev.spillway.examples.collector.syslog.Severity;
+import dev.spillway.examples.collector.syslog.SyslogEvent;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class PageServerTest {
+
+    private static final Instant TIME = Instant.parse("2026-11-22T12:00:00.5Z");
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final LatestEvents latest = new LatestEvents();
+    private final HttpClient browser = HttpClient.newHttpClient();
+    private final ObjectMapper json = new ObjectMapper();
+    private PageServer server;
+
+    @BeforeEach
+    void start() throws StartException {
+        server = PageServer.start(InetAddress.getLoopbackAddress(), 0, latest);
+    }
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    private void log(String message) {
+        latest.add(new SyslogEvent(TIME, TIME, Severity.WARNING, 1, "web", "album", "7", "", "", message));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+                .timeout(PATIENCE);
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return browser.send(request(path).build(), BodyHandlers.ofString());
+    }
+
+    private Stream open(String lastEventId) throws IOException, InterruptedException {
+        HttpRequest.Builder request = request("/events").header("Accept", "text/event-stream");
+        if (lastEventId != null) {
+            request.header("Last-Event-ID", lastEventId);
+        }
+        return new Stream(
+                browser.send(request.build(), BodyHandlers.ofInputStream()).body());
+    }
+
+    /** What a browser's EventSource reads. */
+    private final class Stream implements AutoCloseable {
+        private final BufferedReader lines;
+        String lastId = "";
+
+        Stream(InputStream body) {
+            lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
+        }
+
+        /** Data of the next server-sent event of that name, or null at the end of the stream. */
+        String next(String name) throws IOException {
+            String current = "";
+            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                assertThat(System.nanoTime()).as("heartbeats, but no %s", name).isLessThan(deadline);
+                if (line.startsWith("id: ")) {
+                    lastId = line.substring(4);
+                } else if (line.startsWith("event: ")) {
+                    current = line.substring(7);
+                } else if (line.startsWith("data: ") && current.equals(name)) {
+                    return line.substring(6);
+                }
+            }
+            return null;
+        }
+
+        List<String> messages(int count) throws IOException {
+            List<String> messages = new ArrayList<>();
+            while (messages.size() < count) {
+                json.readTree(next("events"))
+                        .get("events")
+                        .forEach(row -> messages.add(row.get("message").asText()));
+            }
+            return messages;
+        }
+
+        /** Waits for the end, in order or by force. */
+        boolean endsWithoutEvent() {
+            try {
+                return next("events") == null;
+            } catch (IOException e) {
+                return true;
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            lines.close();
+        }
+    }
+
+    @Test
+    void pageIsSelfContainedAndMayRunNothingForeign() throws Exception {
+        for (String path : List.of("/", "/page.css", "/page.js", "/icon.svg")) {
+            HttpResponse<String> response = get(path);
+            assertThat(response.statusCode()).as(path).isEqualTo(200);
+            assertThat(response.headers().firstValue("Content-Security-Policy").orElseThrow())
+                    .contains("default-src 'none'", "script-src 'self'")
+                    .doesNotContain("unsafe");
+            assertThat(response.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+            assertThat(response.body().replace("http://www.w3.org/2000/svg", ""))
+                    .doesNotContain("http:", "https:");
+        }
+        assertThat(get("/page.js").body()).doesNotContain("innerHTML", "insertAdjacentHTML", "document.write", "eval(");
+        assertThat(get("/nothing").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void browserGetsTheLatestEventsAndThenEachNewOne() throws Exception {
+        log("before");
+        try (Stream stream = open(null)) {
+            assertThat(stream.messages(1)).containsExactly("before");
+            log("<script>alert(1)</script>\n\u001b[31m");
+            JsonNode batch = json.readTree(stream.next("events"));
+
+            assertThat(batch.get("skipped").asLong()).isZero();
+            assertThat(batch.get("total").asLong()).isEqualTo(2);
+            JsonNode row = batch.get("events").get(0);
+            assertThat(row.get("time").asLong()).isEqualTo(TIME.toEpochMilli());
+            assertThat(row.get("host").asText()).isEqualTo("web");
+            assertThat(row.get("program").asText()).isEqualTo("album");
+            assertThat(row.get("process").asText()).isEqualTo("7");
+            assertThat(row.get("severity").asText()).isEqualTo("warning");
+            assertThat(row.get("message").asText()).isEqualTo("<script>alert(1)</script>\n\\x1b[31m");
+        }
+    }
+
+    @Test
+    void browserThatComesBackGoesOnWhereItWas() throws Exception {
+        log("a");
+        String lastId;
+        try (Stream stream = open(null)) {
+            assertThat(stream.messages(1)).containsExactly("a");
+            lastId = stream.lastId;
+        }
+        log("b");
+        try (Stream stream = open(lastId)) {
+            assertThat(stream.messages(1)).containsExactly("b");
+        }
+        try (Stream stream = open("another-run-1")) {
+            assertThat(stream.messages(2)).containsExactly("a", "b");
+        }
+    }
+
+    @Test
+    void browserThatNeverReadsHoldsNobodyBackAndIsToldWhatItMissed() throws Exception {
+        try (Socket slow = new Socket(InetAddress.getLoopbackAddress(), server.port());
+                Stream quick = open(null)) {
+            String get = "GET /events HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n";
+            slow.getOutputStream().write(get.getBytes(StandardCharsets.US_ASCII));
+            String text = "x".repeat(10_000);
+            int events = 5 * LatestEvents.CAPACITY;
+            for (int i = 0; i < events; i++) {
+                log(text);
+            }
+            long seen = 0;
+            long skipped = 0;
+            while (seen + skipped < events) {
+                JsonNode batch = json.readTree(quick.next("events"));
+                seen += batch.get("events").size();
+                skipped += batch.get("skipped").asLong();
+            }
+            assertThat(seen + skipped).isEqualTo(events);
+            assertThat(seen).isGreaterThanOrEqualTo(LatestEvents.CAPACITY);
+        }
+    }
+
+    @Test
+    void veryLongMessageIsShortenedForThePage() throws Exception {
+        log("x".repeat(15_999) + "\ud83d\ude00".repeat(10));
+        try (Stream stream = open(null)) {
+            assertThat(stream.messages(1)).containsExactly("x".repeat(15_999) + " [20 more characters]");
+        }
+    }
+
+    @Test
+    void foreignNameThatPointsHereIsRefused() throws IOException {
+        assertThat(statusFor("evil.example")).contains(" 403 ");
+        assertThat(statusFor("evil.example:" + server.port())).contains(" 403 ");
+        assertThat(statusFor("127.0.0.1.evil.example")).contains(" 403 ");
+        assertThat(statusFor("localhost:" + server.port())).contains(" 200 ");
+        assertThat(statusFor("127.0.0.1")).contains(" 200 ");
+    }
+
+    private String statusFor(String host) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.setSoTimeout(20_000);
+            String get = "GET / HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(get.getBytes(StandardCharsets.US_ASCII));
+            return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))
+                    .readLine();
+        }
+    }
+
+    @Test
+    void closingEndsTheStreams() throws Exception {
+        log("a");
+        try (Stream stream = open(null)) {
+            assertThat(stream.messages(1)).containsExactly("a");
+            server.close();
+            assertThat(stream.endsWithoutEvent()).isTrue();
+        }
+    }
+}
