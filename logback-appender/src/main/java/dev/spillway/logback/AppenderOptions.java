@@ -105,6 +105,22 @@ public abstract sealed class AppenderOptions extends UnsynchronizedAppenderBase<
         options.set("bufferSize", value);
     }
 
+    public final void setSpillDirectory(String value) {
+        options.set("spillDirectory", value);
+    }
+
+    public final void setSpillLimit(String value) {
+        options.set("spillLimit", value);
+    }
+
+    public final void setMinFreeSpace(String value) {
+        options.set("minFreeSpace", value);
+    }
+
+    public final void setSync(String value) {
+        options.set("sync", value);
+    }
+
     public final void setOverflow(String value) {
         options.set("overflow", value);
     }
