@@ -222,6 +222,10 @@ final class Connector {
             transport.abort();
             transport = null;
         }
+        if (answer != null && !answer.isDone()) {
+            // Else a name that hangs would hold up whoever asks next.
+            helper.abandonCurrent();
+        }
         answer = null;
         state = State.IDLE;
     }

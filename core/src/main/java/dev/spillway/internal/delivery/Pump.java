@@ -169,16 +169,18 @@ final class Pump {
     }
 
     private boolean connect(long now) {
-        if (connector.isReady(now)) {
-            if (window.hasUnsent(now)) {
-                connector.start(now);
-                return true;
-            }
-            connector.cancel();
-            if (closing) {
-                shutDown(now);
-            }
+        boolean wanted = window.hasUnsent(now);
+        if (!wanted && closing) {
+            shutDown(now);
             return false;
+        }
+        if (connector.isReady(now)) {
+            if (wanted) {
+                connector.start(now);
+            } else {
+                connector.cancel();
+            }
+            return wanted;
         }
         Connector.Connection made = connector.step(now);
         if (made != null) {

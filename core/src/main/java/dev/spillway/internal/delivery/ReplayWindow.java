@@ -100,7 +100,7 @@ final class ReplayWindow {
         while (confirmed.peek(nowNanos) && isTooOld(confirmed, nowMillis)) {
             pass(DropReason.EXPIRED, nowNanos);
         }
-        buffer.release(confirmed);
+        release();
         ledger.end();
     }
 
@@ -206,6 +206,15 @@ final class ReplayWindow {
         return true;
     }
 
+    private void release() {
+        if (sent.segmentPosition() < confirmed.segmentPosition()) {
+            // It still stands at the end of a segment that goes now.
+            sent.moveTo(confirmed);
+        }
+        buffer.release(confirmed);
+        ledger.damaged(buffer.takeDamaged());
+    }
+
     private boolean isExpired(long position) {
         Range first = expired.peekFirst();
         while (first != null && first.to <= position) {
@@ -229,11 +238,6 @@ final class ReplayWindow {
             }
             first = marks.pollFirst();
         }
-    }
-
-    private void release() {
-        buffer.release(confirmed);
-        ledger.damaged(buffer.takeDamaged());
     }
 
     /** Writes down how far delivery is confirmed, for the next process. */

@@ -210,6 +210,14 @@ final class PumpRig {
                 .isTrue();
     }
 
+    /** Runs until so many events are at a peer. */
+    void deliverTheRest(int count, Duration atMost) {
+        boolean all = runUntil(() -> oracle.distinct() >= count, atMost);
+        assertThat(all)
+                .as("%s delivered of %s, %s", oracle.distinct(), count, told)
+                .isTrue();
+    }
+
     /** Closes, and returns how long that took. */
     Duration close(Duration timeout) {
         long begin = time.elapsed();

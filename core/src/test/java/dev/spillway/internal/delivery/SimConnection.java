@@ -15,7 +15,6 @@ import java.nio.ByteBuffer;
  * </pre>
  */
 final class SimConnection implements Wire {
-    private static final int SEND_BUFFER = 256 * 1024;
     private static final long READ_TICK = 5_000_000;
 
     private final SimTime time;
@@ -102,7 +101,7 @@ final class SimConnection implements Wire {
         if (endWritten) {
             throw new IOException("Broken pipe");
         }
-        int count = (int) Math.min(source.remaining(), SEND_BUFFER - (written - held));
+        int count = (int) Math.min(source.remaining(), peer.sendBuffer() - (written - held));
         if (count <= 0) {
             return 0;
         }

@@ -3,13 +3,14 @@ package dev.spillway.internal.delivery;
 import java.util.ArrayDeque;
 import java.util.Queue;
 
-/** A helper whose tasks run one after the other, each after a simulated delay, or hang for ever. */
+/** A helper whose tasks run one after the other, each after a simulated delay, or hang until they are let go. */
 final class SimHelper implements Helper {
     private static final int MOST_THREADS = 4;
 
     private final SimTime time;
     private final Runnable wake;
     private final Queue<Runnable> waiting = new ArrayDeque<>();
+    private final Queue<Runnable> hung = new ArrayDeque<>();
     private int worker;
     private int hanging;
     private boolean busy;
@@ -26,9 +27,17 @@ final class SimHelper implements Helper {
         delayNanos = nanos;
     }
 
-    /** Whether tasks that begin from now on never end. */
-    void hang(boolean forEver) {
-        hangs = forEver;
+    /** Whether tasks that begin from now on hang; if not, those that do are let go. */
+    void hang(boolean on) {
+        hangs = on;
+        while (!on && !hung.isEmpty()) {
+            time.after(delayNanos, hung.remove());
+        }
+    }
+
+    /** Lets tasks that begin from now on end, while those that hang go on hanging. */
+    void stopHanging() {
+        hangs = false;
     }
 
     @Override
@@ -43,8 +52,10 @@ final class SimHelper implements Helper {
             return;
         }
         busy = true;
-        if (!hangs) {
-            int its = worker;
+        int its = worker;
+        if (hangs) {
+            hung.add(() -> end(task, its));
+        } else {
             time.after(delayNanos, () -> end(task, its));
         }
     }

@@ -17,6 +17,7 @@ final class SimPeer {
     private IntFunction<PeerScript> scripts = number -> PeerScript.readAll();
     private boolean up = true;
     private long awayNanos;
+    private int sendBuffer = 256 * 1024;
     private int ends;
     private int crossings;
     private int open;
@@ -42,6 +43,16 @@ final class SimPeer {
     SimPeer staysAway(long nanos) {
         awayNanos = nanos;
         return this;
+    }
+
+    /** What our kernel holds of what is on its way there. */
+    SimPeer sendBuffer(int bytes) {
+        sendBuffer = bytes;
+        return this;
+    }
+
+    int sendBuffer() {
+        return sendBuffer;
     }
 
     Framing framing() {
