@@ -48,12 +48,12 @@ final class Doorbell {
         }
     }
 
-    /** Announces a sleep. The pump looks for work once more between this and {@link #sleep}. */
+    /** Announces a sleep. The pump looks for work once more between this and {@link #rest}. */
     void lieDown(int how) {
         state.set(how);
     }
 
-    void sleep(long nanos) {
+    void rest(long nanos) {
         LockSupport.parkNanos(this, nanos);
     }
 

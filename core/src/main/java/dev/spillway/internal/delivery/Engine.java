@@ -181,7 +181,7 @@ public final class Engine implements MessageSink {
         doorbell.lieDown(how);
         // An event that came before the loggers could see us lie down has not rung.
         if (how == Doorbell.AWAY || !pump.hasUnsent()) {
-            doorbell.sleep(nanos);
+            doorbell.rest(nanos);
         }
         doorbell.getUp();
     }

@@ -55,20 +55,43 @@ final class HelperThreads implements Helper {
     }
 
     private void startWorker() {
-        worker = new EngineThread(name, this::work);
+        EngineThread next = new EngineThread(name, this::work);
+        // Throws if the system has no thread to give; then the next task tries again.
+        next.start();
+        worker = next;
         alive++;
-        worker.start();
     }
 
     private void work() {
-        Runnable task = next();
-        while (task != null) {
-            try {
-                task.run();
-            } finally {
-                wakePump.run();
+        boolean inOrder = false;
+        try {
+            Runnable task = next();
+            while (task != null) {
+                try {
+                    task.run();
+                } finally {
+                    wakePump.run();
+                }
+                task = next();
             }
-            task = next();
+            inOrder = true;
+        } finally {
+            if (!inOrder) {
+                replaceMe();
+            }
+        }
+    }
+
+    /** A task threw: this thread ends with it, but what waits behind it must not. */
+    private void replaceMe() {
+        synchronized (lock) {
+            alive--;
+            if (worker == Thread.currentThread()) {
+                worker = null;
+                if (!closed && !tasks.isEmpty()) {
+                    startWorker();
+                }
+            }
         }
     }
 

@@ -1,5 +1,11 @@
 package dev.spillway.internal.transport;
 
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+
 /** What an exception means, for the middle of a sentence. */
 final class Causes {
     private static final int DEEPEST = 20;
@@ -9,9 +15,27 @@ final class Causes {
     /** The message of the deepest cause, which is the one that names what is wrong, without its capital and its stop. */
     static String sentence(Throwable e) {
         Throwable cause = e;
+        boolean certificate = isOfCertificate(cause);
         for (int depth = 0; cause.getCause() != null && depth < DEEPEST; depth++) {
             cause = cause.getCause();
+            certificate |= isOfCertificate(cause);
         }
+        if (cause instanceof CertificateExpiredException) {
+            return "the peer's certificate has expired (" + text(cause) + ")";
+        }
+        if (cause instanceof CertificateNotYetValidException) {
+            return "the peer's certificate is not valid yet (" + text(cause) + ")";
+        }
+        return certificate ? "the peer's certificate is not trusted: " + text(cause) : text(cause);
+    }
+
+    private static boolean isOfCertificate(Throwable e) {
+        return e instanceof CertificateException
+                || e instanceof CertPathValidatorException
+                || e instanceof CertPathBuilderException;
+    }
+
+    private static String text(Throwable cause) {
         String message = cause.getMessage();
         if (message == null || message.isBlank()) {
             return cause.getClass().getSimpleName();

@@ -71,8 +71,9 @@ final class TlsWire implements Wire {
     private void sendAlert(SSLException refusal) {
         try {
             outgoing.clear();
-            while (!engine.isOutboundDone() && hasRoomForRecord()) {
-                wrap(NOTHING);
+            boolean moved = true;
+            while (moved && !engine.isOutboundDone() && hasRoomForRecord()) {
+                moved = wrap(NOTHING);
             }
             flush();
         } catch (IOException e) {
@@ -198,8 +199,9 @@ final class TlsWire implements Wire {
     @Override
     public int write(ByteBuffer source) throws IOException {
         int start = source.position();
-        while (source.hasRemaining() && hasRoomForRecord()) {
-            wrap(source);
+        boolean moved = true;
+        while (moved && source.hasRemaining() && hasRoomForRecord()) {
+            moved = wrap(source);
         }
         flush();
         return source.position() - start;
@@ -209,7 +211,8 @@ final class TlsWire implements Wire {
         return outgoing.remaining() >= outgoing.capacity() / RECORDS;
     }
 
-    private void wrap(ByteBuffer source) throws SSLException {
+    /** Encrypts one record; false if the engine must hear from the peer first, as in the midst of a new handshake. */
+    private boolean wrap(ByteBuffer source) throws SSLException {
         SSLEngineResult result = engine.wrap(source, outgoing);
         if (result.getStatus() == Status.BUFFER_OVERFLOW) {
             throw new SSLException("a TLS record is larger than JSSE said");
@@ -217,6 +220,7 @@ final class TlsWire implements Wire {
         if (result.getStatus() == Status.CLOSED && source.hasRemaining()) {
             throw new SSLException("the peer closed the TLS session");
         }
+        return result.bytesConsumed() > 0 || result.bytesProduced() > 0;
     }
 
     @Override
@@ -238,8 +242,9 @@ final class TlsWire implements Wire {
             closing = true;
             engine.closeOutbound();
         }
-        while (!engine.isOutboundDone() && hasRoomForRecord()) {
-            wrap(NOTHING);
+        boolean moved = true;
+        while (moved && !engine.isOutboundDone() && hasRoomForRecord()) {
+            moved = wrap(NOTHING);
         }
         return engine.isOutboundDone() && flush() && wire.shutdownOutput();
     }

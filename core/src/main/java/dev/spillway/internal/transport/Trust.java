@@ -2,6 +2,7 @@ package dev.spillway.internal.transport;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -83,6 +84,16 @@ final class Trust {
         }
     }
 
+    private static byte[] read(Path file) throws IOException {
+        try {
+            return Files.readAllBytes(file);
+        } catch (AccessDeniedException e) {
+            throw new IOException("caFile " + file + " may not be read by this process", e);
+        } catch (IOException e) {
+            throw new IOException("caFile " + file + " cannot be read: " + Causes.sentence(e), e);
+        }
+    }
+
     private static TrustManager[] managers(Path file) throws IOException, GeneralSecurityException {
         KeyStore authorities = KeyStore.getInstance(KeyStore.getDefaultType());
         authorities.load(null, null);
@@ -100,7 +111,7 @@ final class Trust {
 
     private static Collection<? extends Certificate> certificates(Path file)
             throws IOException, GeneralSecurityException {
-        byte[] content = Files.readAllBytes(file);
+        byte[] content = read(file);
         try {
             return CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(content));
         } catch (GeneralSecurityException e) {
