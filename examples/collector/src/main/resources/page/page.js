@@ -21,6 +21,7 @@ let paused = false;
 let following = true;
 let run = null;
 let total = 0;
+let missed = 0;
 let connection = "connecting";
 let frameRequested = false;
 
@@ -72,7 +73,9 @@ function showStatus() {
   const words = {connecting: "connecting", live: "live", lost: "collector not reachable, trying again", full: "full"};
   const received = total === 0 ? "" : ` · ${count(total, "event")} received`;
   status.dataset.state = connection;
-  status.textContent = words[connection] + received;
+  const lost = missed === 0 ? "" : ` · ${missed.toLocaleString("en")} never shown`;
+  status.textContent = words[connection] + received + lost;
+  status.title = missed === 0 ? "" : "Events that came too fast, or while the page was paused, for the last 1,000 to hold them";
   const held = waiting.length + waitingLost;
   pause.textContent = paused ? (held === 0 ? "Resume" : `Resume (${held.toLocaleString("en")})`) : "Pause";
   pause.setAttribute("aria-pressed", String(paused));
@@ -124,6 +127,7 @@ function add(entries) {
   if (excess > 0) {
     waiting.splice(0, excess);
     waitingLost += excess;
+    missed += excess;
   }
   requestShow();
 }
@@ -158,8 +162,9 @@ source.addEventListener("full", (message) => {
 source.addEventListener("events", (message) => {
   const batch = JSON.parse(message.data);
   total = batch.total;
-  const missed = batch.skipped > 0 ? [{gap: `${count(batch.skipped, "event")} came too fast to be shown`}] : [];
-  add([...missed, ...batch.events]);
+  missed += batch.skipped;
+  const gap = batch.skipped > 0 ? [{gap: `${count(batch.skipped, "event")} came too fast to be shown`}] : [];
+  add([...gap, ...batch.events]);
 });
 
 filter.addEventListener("input", () => {
