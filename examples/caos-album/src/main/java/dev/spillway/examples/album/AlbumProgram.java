@@ -18,6 +18,9 @@ import org.slf4j.LoggerFactory;
 /** The running album: its store, its server, and an orderly end of both before the log is closed. */
 final class AlbumProgram implements AutoCloseable {
 
+    /** What a shell tells of a process that was aborted. */
+    private static final int CRASHED = 134;
+
     private final Logger log = LoggerFactory.getLogger("album");
 
     // Guarded by this: a signal may end the program while it is still starting.
@@ -29,15 +32,17 @@ final class AlbumProgram implements AutoCloseable {
      * Starts the album.
      *
      * @param data where albums are kept; null: in a temporary directory that is deleted at the end
+     * @param crashButton whether visitors may crash the process
      * @return the port that it listens on
      * @throws IOException with a sentence for the user when the port or the directory cannot be used
      */
-    synchronized int start(String bind, int port, @Nullable Path data) throws IOException {
+    synchronized int start(String bind, int port, @Nullable Path data, boolean crashButton) throws IOException {
         Path root = data == null ? temporary(TemporaryDirectory.create("caos-album-")) : data;
         Gallery gallery = open(root);
         // Its dot keeps the directory apart from the store's keys.
         Path waitingRoom = temporary(TemporaryDirectory.renew(root.resolve(".arriving")));
-        AlbumServer starting = new AlbumServer(gallery, waitingRoom, bind, port);
+        Runnable crash = crashButton ? () -> Runtime.getRuntime().halt(CRASHED) : null;
+        AlbumServer starting = new AlbumServer(gallery, waitingRoom, bind, port, crash);
         try {
             starting.open();
         } catch (IOException e) {

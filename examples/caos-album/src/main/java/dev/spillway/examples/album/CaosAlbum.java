@@ -53,6 +53,7 @@ public final class CaosAlbum {
                 options.data(),
                 options.collector(),
                 environment.getOrDefault("SPILLWAY_DESTINATION", ""),
+                environment.getOrDefault("SPILLWAY_SPILL_DIRECTORY", ""),
                 Terminal.showsColors(environment));
         Demo demo = new Demo(settings, out);
         Thread stopper = new Thread(demo::close, "demo-stop");
@@ -65,7 +66,7 @@ public final class CaosAlbum {
         AlbumProgram program = new AlbumProgram();
         Runtime.getRuntime().addShutdownHook(new Thread(program::close, "album-stop"));
         try {
-            int port = program.start(options.bind(), options.port(), options.data());
+            int port = program.start(options.bind(), options.port(), options.data(), options.crashButton());
             out.println(new AlbumReady("http://" + shown(options.bind()) + ":" + port + "/").line());
         } catch (IOException e) {
             err.println("caos-album: " + e.getMessage());

@@ -22,6 +22,7 @@ record Options(
         String bind,
         @Nullable Path data,
         boolean endWithStdin,
+        boolean crashButton,
         DemoSettings.Collector collector) {
 
     static final String HELP = """
@@ -33,6 +34,7 @@ record Options(
               --bind ADDR           address to listen on (default 127.0.0.1)
               --data DIR            where albums are kept (default: a temporary directory, gone at the end)
               --end-with-stdin      end when standard input ends
+              --crash-button        let visitors crash the process, to see that its log survives (--demo has it)
               --help                show this
 
               --demo                start the collector and the album together, on this machine only
@@ -46,11 +48,13 @@ record Options(
               SPILLWAY_DESTINATION  where log events go, such as syslog+tls://logs.example.com:6514;
                                     unset: to the console only, with --demo to the collector
               SPILLWAY_CA_FILE      PEM file with the certificates to trust there (default: those of the JVM)
+              SPILLWAY_SPILL_DIRECTORY  directory in which log events survive a crash;
+                                    unset: they wait in memory, with --demo in a directory of the demo's
             """;
 
     private static final Set<String> WITH_VALUE = Set.of(
             "--port", "--bind", "--data", "--collector", "--collector-port", "--tls-port", "--tcp-port", "--udp-port");
-    private static final Set<String> SWITCHES = Set.of("--help", "--demo", "--end-with-stdin");
+    private static final Set<String> SWITCHES = Set.of("--help", "--demo", "--end-with-stdin", "--crash-button");
 
     static Options parse(List<String> words) throws UsageException {
         CommandLine line = CommandLine.parse(words, WITH_VALUE, SWITCHES);
@@ -67,6 +71,7 @@ record Options(
                 line.text("--bind").orElse("127.0.0.1"),
                 path(line, "--data"),
                 line.has("--end-with-stdin"),
+                line.has("--crash-button"),
                 collector);
     }
 

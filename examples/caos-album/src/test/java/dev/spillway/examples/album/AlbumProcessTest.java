@@ -7,6 +7,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +34,7 @@ final class AlbumProcessTest {
     private Path temporary;
     private Path log;
     private String destination = "";
+    private String spillDirectory = "";
     private Process process;
 
     @BeforeEach
@@ -98,6 +103,50 @@ final class AlbumProcessTest {
     }
 
     @Test
+    void lastWordsOfACrashedAlbumArriveFromTheNextOneBeforeAnythingNewer() throws Exception {
+        spillDirectory = directory.resolve("spill").toString();
+        String[] options = {"--port", "0", "--data", directory.resolve("kept").toString(), "--crash-button"};
+        try (ServerSocket endpoint = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            endpoint.setSoTimeout((int) PATIENCE.toMillis());
+            destination = "syslog+tcp://127.0.0.1:" + endpoint.getLocalPort();
+            start(options);
+            Socket unread = endpoint.accept();
+            await().atMost(PATIENCE).until(() -> log().contains("caos-album ready: "));
+            press();
+            assertThat(process.waitFor(15, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isEqualTo(134);
+            unread.close();
+
+            start(options);
+            try (Socket connection = endpoint.accept()) {
+                connection.setSoTimeout((int) PATIENCE.toMillis());
+                await().atMost(PATIENCE).until(() -> log().contains("caos-album ready: "));
+                process.toHandle().destroy();
+                assertThat(new String(connection.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                        .containsSubsequence(
+                                "started on 127.0.0.1",
+                                "requestId=\"why-not\"] album: crash me was pressed",
+                                "requestId=\"why-not\"] album: last words of process ",
+                                "java.lang.IllegalStateException: crash me was pressed",
+                                "started on 127.0.0.1",
+                                "album: stopped");
+            }
+            assertThat(process.waitFor(15, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    private void press() throws Exception {
+        String page = log().replaceFirst("(?s).*caos-album ready: (\\S+).*", "$1");
+        HttpRequest press = HttpRequest.newBuilder(URI.create(page + "crash"))
+                .header("X-Request-Id", "why-not")
+                .timeout(PATIENCE)
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build();
+        HttpResponse<String> answer = HttpClient.newHttpClient().send(press, HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.body()).contains("The album has crashed", "why-not");
+    }
+
+    @Test
     void takenPortIsOneClearLine() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             start("--port", Integer.toString(taken.getLocalPort()));
@@ -137,6 +186,7 @@ final class AlbumProcessTest {
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().put("SPILLWAY_DESTINATION", destination);
+        builder.environment().put("SPILLWAY_SPILL_DIRECTORY", spillDirectory);
         process = builder.start();
     }
 

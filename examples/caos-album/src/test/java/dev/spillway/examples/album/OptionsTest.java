@@ -19,6 +19,7 @@ final class OptionsTest {
         assertThat(options.port()).isEqualTo(8080);
         assertThat(options.data()).isNull();
         assertThat(options.demo()).isFalse();
+        assertThat(options.crashButton()).isFalse();
         assertThat(options.collector().tlsPort()).isEqualTo(6514);
     }
 

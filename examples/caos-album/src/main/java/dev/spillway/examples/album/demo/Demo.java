@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -66,23 +67,24 @@ public final class Demo implements AutoCloseable {
             throws IOException, CannotStartException, InterruptedException {
         Path directory = makeDirectory();
         Path albumData = settings.data() != null ? settings.data() : directory.resolve("album");
+        Map<String, String> spill = Map.of(
+                "SPILLWAY_SPILL_DIRECTORY",
+                settings.spillDirectory().isBlank()
+                        ? directory.resolve("spill").toString()
+                        : settings.spillDirectory());
         if (settings.shipsElsewhere()) {
             console.say("SPILLWAY_DESTINATION is set, so the album ships there and no collector is started");
-            Service<AlbumReady> album = album(programs, albumData, Map.of());
+            Service<AlbumReady> album = album(programs, albumData, spill);
             announce(List.of("album:     " + await(album, "album").page()));
             return album.gone();
         }
         Path collectorData = directory.resolve("collector");
         Service<CollectorReady> collector = collector(programs, collectorData);
         CollectorReady listening = await(collector, "collector");
-        Service<AlbumReady> album = album(
-                programs,
-                albumData,
-                Map.of(
-                        "SPILLWAY_DESTINATION",
-                        "syslog+tls://localhost:" + listening.tlsPort(),
-                        "SPILLWAY_CA_FILE",
-                        collectorData.resolve("ca.pem").toString()));
+        Map<String, String> environment = new HashMap<>(spill);
+        environment.put("SPILLWAY_DESTINATION", "syslog+tls://localhost:" + listening.tlsPort());
+        environment.put("SPILLWAY_CA_FILE", collectorData.resolve("ca.pem").toString());
+        Service<AlbumReady> album = album(programs, albumData, environment);
         announce(List.of("album:     " + await(album, "album").page(), "collector: " + listening.page()));
         return CompletableFuture.anyOf(album.gone(), collector.gone()).thenApply(Integer.class::cast);
     }
@@ -103,7 +105,7 @@ public final class Demo implements AutoCloseable {
             throws CannotStartException {
         List<String> command = new ArrayList<>(programs.album());
         command.addAll(List.of("--bind", settings.bind(), "--port", Integer.toString(settings.port())));
-        command.addAll(List.of("--data", data.toString(), "--end-with-stdin"));
+        command.addAll(List.of("--data", data.toString(), "--end-with-stdin", "--crash-button"));
         return begin(new Service<>("album", command, environment, AlbumReady::parse, console));
     }
 

@@ -8,6 +8,7 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,13 +28,14 @@ public final class AlbumServer implements AutoCloseable {
     /**
      * @param port 0 to 65535; 0 takes a free one
      * @param waitingRoom an existing directory for uploads that are still arriving
+     * @param crash ends the process at once when a visitor wants that; null: there is no button for it
      */
-    public AlbumServer(Gallery gallery, Path waitingRoom, String bind, int port) {
+    public AlbumServer(Gallery gallery, Path waitingRoom, String bind, int port, @Nullable Runnable crash) {
         QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS, IDLE_MILLIS);
         threads.setName("http");
         server = new Server(threads);
         server.setStopTimeout(STOP_MILLIS);
-        server.setHandler(new Answering(new AlbumSite(gallery, new Uploads(waitingRoom))));
+        server.setHandler(new Answering(new AlbumSite(gallery, new Uploads(waitingRoom), crash)));
         server.setErrorHandler(Answering::refuse);
         server.setRequestLog(new AccessLog(System::nanoTime));
         HttpConfiguration configuration = new HttpConfiguration();

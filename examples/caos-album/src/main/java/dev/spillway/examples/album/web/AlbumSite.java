@@ -14,6 +14,7 @@ import java.util.regex.MatchResult;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.FormFields;
 import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,21 +29,35 @@ final class AlbumSite {
     private final Gallery gallery;
     private final Uploads uploads;
     private final Assets assets = new Assets();
-    private final Routes routes = new Routes(List.of(
-            Route.get("/|/albums/?", this::albums),
-            Route.get("/albums/new", (request, path) -> Reply.page(200, Pages.newAlbum(""))),
-            Route.post("/albums", this::createAlbum),
-            Route.get(ALBUM, this::album),
-            Route.get(ALBUM + "/upload", (request, path) -> Reply.page(200, Pages.upload(albumAt(path), ""))),
-            Route.post(ALBUM + "/pictures", this::addPicture),
-            Route.get(PICTURE, this::picture),
-            Route.get(PICTURE + "/original", this::original),
-            Route.get(PICTURE + "/thumbnail", this::thumbnail),
-            Route.get("/assets/([a-z.]+)", this::asset)));
+    private final Routes routes;
+    private final boolean hasCrashButton;
 
-    AlbumSite(Gallery gallery, Uploads uploads) {
+    /** @param crash ends the process at once; null: there is no button for that */
+    AlbumSite(Gallery gallery, Uploads uploads, @Nullable Runnable crash) {
         this.gallery = gallery;
         this.uploads = uploads;
+        hasCrashButton = crash != null;
+        List<Route> all = new ArrayList<>(routes());
+        if (crash != null) {
+            CrashButton button = new CrashButton(assets, crash);
+            all.add(Route.get("/crash", (request, path) -> button.ask()));
+            all.add(Route.post("/crash", (request, path) -> button.press(request)));
+        }
+        routes = new Routes(all);
+    }
+
+    private List<Route> routes() {
+        return List.of(
+                Route.get("/|/albums/?", this::albums),
+                Route.get("/albums/new", (request, path) -> Reply.page(200, Pages.newAlbum(""))),
+                Route.post("/albums", this::createAlbum),
+                Route.get(ALBUM, this::album),
+                Route.get(ALBUM + "/upload", (request, path) -> Reply.page(200, Pages.upload(albumAt(path), ""))),
+                Route.post(ALBUM + "/pictures", this::addPicture),
+                Route.get(PICTURE, this::picture),
+                Route.get(PICTURE + "/original", this::original),
+                Route.get(PICTURE + "/thumbnail", this::thumbnail),
+                Route.get("/assets/([a-z.]+)", this::asset));
     }
 
     Reply answer(Request request) throws Exception {
@@ -58,7 +73,7 @@ final class AlbumSite {
             List<Picture> pictures = gallery.pictures(album);
             covers.add(new Pages.Cover(album, pictures.size(), pictures.isEmpty() ? null : pictures.get(0)));
         }
-        return Reply.page(200, Pages.albums(covers));
+        return Reply.page(200, Pages.albums(covers, hasCrashButton));
     }
 
     private Reply createAlbum(Request request, MatchResult path) throws IOException, RequestRefusedException {

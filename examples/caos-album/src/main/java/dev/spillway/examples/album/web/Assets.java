@@ -3,6 +3,7 @@ package dev.spillway.examples.album.web;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -14,6 +15,7 @@ final class Assets {
     private static final Map<String, String> TYPES = Map.of(
             "album.css", "text/css;charset=utf-8",
             "album.js", "text/javascript;charset=utf-8",
+            "wake.js", "text/javascript;charset=utf-8",
             "icon.svg", "image/svg+xml");
 
     /** One file; its tag changes with its content. */
@@ -29,6 +31,11 @@ final class Assets {
 
     Optional<Asset> find(String name) {
         return Optional.ofNullable(assets.get(name));
+    }
+
+    /** Returns the text of a file that there is. */
+    String text(String name) {
+        return new String(find(name).orElseThrow().content(), StandardCharsets.UTF_8);
     }
 
     private static Asset load(String name, String contentType) {

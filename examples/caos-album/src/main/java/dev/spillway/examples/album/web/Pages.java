@@ -18,12 +18,14 @@ final class Pages {
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
+    private static final Html CRASH_LINK = new Html("<a class=\"button alarm\" href=\"/crash\">Crash me</a>");
+
     /** An album as the list shows it; {@code cover} is null while it holds no picture. */
     record Cover(Album album, int pictures, @Nullable Picture cover) {}
 
     private Pages() {}
 
-    static Html albums(List<Cover> covers) {
+    static Html albums(List<Cover> covers, boolean withCrashButton) {
         return page(
                 "Albums",
                 Html.fill(
@@ -33,7 +35,7 @@ final class Pages {
                             <h1>Albums</h1>
                             <p class="quiet">{count}</p>
                           </div>
-                          <a class="button" href="/albums/new">New album</a>
+                          <span class="buttons">{crash}<a class="button" href="/albums/new">New album</a></span>
                         </header>
                         <ul class="grid covers">
                         {covers}
@@ -41,6 +43,7 @@ final class Pages {
                         """,
                         Map.of(
                                 "count", count(covers.size(), "album"),
+                                "crash", withCrashButton ? CRASH_LINK : Html.NOTHING,
                                 "covers",
                                         Html.join(covers.stream()
                                                 .map(Pages::cover)
@@ -213,7 +216,7 @@ final class Pages {
                 : Html.fill("<p class=\"problem\" role=\"alert\">{problem}</p>", Map.of("problem", problem));
     }
 
-    private static Html page(String title, Html content) {
+    static Html page(String title, Html content) {
         return Html.fill("""
                 <!DOCTYPE html>
                 <html lang="en">

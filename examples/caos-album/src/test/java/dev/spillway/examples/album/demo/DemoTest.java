@@ -26,6 +26,7 @@ final class DemoTest {
     private Path directory;
 
     private final Output output = new Output();
+    private String spillDirectory = "";
     private Demo demo;
 
     @AfterEach
@@ -48,6 +49,7 @@ final class DemoTest {
                 .contains("album     | destination syslog+tls://localhost:3")
                 .anyMatch(line -> line.matches("album +\\| ca .*/collector/ca\\.pem"))
                 .anyMatch(line -> line.matches("album +\\| args album ok --bind 127\\.0\\.0\\.1 --port 0 --data .*"))
+                .anyMatch(line -> line.matches("album +\\| args album ok .* --crash-button"))
                 .anyMatch(line -> line.matches("collector +\\| args collector ok --bind .* --tls-port 0 .*"));
     }
 
@@ -89,6 +91,38 @@ final class DemoTest {
                 .containsPattern("the album died with status 137 after [0-9.]+ s; starting it again in 0\\.[23] s")
                 .containsPattern("the album died with status 137 after .*, 2 quick deaths in a row; .* in 0\\.5 s");
         assertThat(output.pids("collector")).hasSize(1);
+    }
+
+    @Test
+    void restartedAlbumFindsItsSpillDirectoryAgainWhichGoesWithTheDemo() {
+        run("ok", "ok", "", 0);
+        await().atMost(PATIENCE).until(() -> count("caos-album ready") == 1);
+        kill(output.pids("album").get(0));
+        await().atMost(PATIENCE).until(() -> count("caos-album ready") == 2);
+
+        List<String> directories = spillDirectories();
+        assertThat(directories).hasSize(2);
+        assertThat(directories.get(0))
+                .isEqualTo(directories.get(1))
+                .startsWith(System.getProperty("java.io.tmpdir"))
+                .matches(".*/caos-demo-[0-9]+/spill");
+    }
+
+    @Test
+    void spillDirectoryOfTheUsersStands() {
+        spillDirectory = directory.resolve("kept").toString();
+        run("ok", "ok", "syslog+tls://logs.example.com:6514", 0);
+        await().atMost(PATIENCE).until(() -> count("caos-album ready") == 1);
+
+        assertThat(spillDirectories()).containsExactly(spillDirectory);
+    }
+
+    private List<String> spillDirectories() {
+        return output.text()
+                .lines()
+                .filter(line -> line.matches("album +\\| spill .*"))
+                .map(line -> line.replaceFirst(".* spill ", ""))
+                .toList();
     }
 
     @Test
@@ -153,7 +187,7 @@ final class DemoTest {
     }
 
     private static String refusal(DemoSettings.Collector collector) {
-        DemoSettings settings = new DemoSettings("127.0.0.1", 0, null, collector, "", false);
+        DemoSettings settings = new DemoSettings("127.0.0.1", 0, null, collector, "", "", false);
         try {
             Ports.check(settings);
             return "";
@@ -176,7 +210,7 @@ final class DemoTest {
     @Test
     void missingCollectorIsToldWithTheCommandThatBuildsIt() throws Exception {
         DemoSettings.Collector nowhere = new DemoSettings.Collector(directory.resolve("no.jar"), 0, 0, 0, 0);
-        demo = new Demo(new DemoSettings("127.0.0.1", 0, null, nowhere, "", false), output.stream());
+        demo = new Demo(new DemoSettings("127.0.0.1", 0, null, nowhere, "", "", false), output.stream());
 
         assertThat(demo.run()).isEqualTo(2);
         assertThat(output.text())
@@ -203,7 +237,13 @@ final class DemoTest {
 
     private CompletableFuture<Integer> run(String collectorMode, String albumMode, String destination, int port) {
         DemoSettings settings = new DemoSettings(
-                "127.0.0.1", port, null, new DemoSettings.Collector(null, 0, 0, 0, 0), destination, false);
+                "127.0.0.1",
+                port,
+                null,
+                new DemoSettings.Collector(null, 0, 0, 0, 0),
+                destination,
+                spillDirectory,
+                false);
         Programs programs = new Programs(
                 FakePrograms.command("collector", collectorMode), FakePrograms.command("album", albumMode));
         demo = new Demo(settings, output.stream(), programs);

@@ -17,6 +17,7 @@ final class FakeProgram {
         System.out.println("pid " + ProcessHandle.current().pid());
         System.out.println("args " + String.join(" ", List.of(args)));
         System.out.println("destination " + System.getenv("SPILLWAY_DESTINATION"));
+        System.out.println("spill " + System.getenv("SPILLWAY_SPILL_DIRECTORY"));
         System.out.println("ca " + System.getenv("SPILLWAY_CA_FILE"));
         switch (args[1]) {
             case "taken" -> endAsIfThePortWereTaken();

@@ -22,7 +22,12 @@ final class Site implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
 
     Site(ObjectStore store, Path waitingRoom) throws IOException {
-        server = new AlbumServer(new Gallery(store, Clock.systemUTC()), waitingRoom, "127.0.0.1", 0);
+        this(store, waitingRoom, null);
+    }
+
+    /** @param crash what the crash button does; null for a site without one */
+    Site(ObjectStore store, Path waitingRoom, Runnable crash) throws IOException {
+        server = new AlbumServer(new Gallery(store, Clock.systemUTC()), waitingRoom, "127.0.0.1", 0, crash);
         server.open();
         server.start();
     }
