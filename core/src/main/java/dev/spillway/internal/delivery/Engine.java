@@ -79,7 +79,7 @@ public final class Engine implements MessageSink {
                 : Buffer.onDisk(bufferSettings, spillOwner, doorbell::rolled);
         ledger.recover(buffer.recoveredEvents());
         try {
-            this.network = new SocketNetwork();
+            this.network = new SocketNetwork(settings.replayWindow());
         } catch (IOException e) {
             throw new UncheckedIOException("the operating system gives no selector", e);
         }

@@ -16,16 +16,23 @@ import java.util.concurrent.locks.LockSupport;
  * rest by the pump's alone, {@link #resolve} excepted.
  */
 public final class SocketNetwork implements Network, AutoCloseable {
-    /**
-     * What the kernel may hold of ours. Without receipts, more of it would only mean more that can be lost unread.
-     */
-    private static final int SEND_BUFFER = 256 * 1024;
+    private static final long LARGEST_SEND_BUFFER = 256 * 1024;
+    private static final long SMALLEST_SEND_BUFFER = 16 * 1024;
+    /** Linux doubles what it is asked for, and the peer's kernel takes unread messages too. */
+    private static final long SHARE_OF_WINDOW = 8;
 
     private final Selector selector;
+    private final int sendBuffer;
 
-    /** @throws IOException if the operating system gives no selector */
-    public SocketNetwork() throws IOException {
+    /**
+     * @param replayWindow bytes that are sent again after a broken connection. Without receipts, what the kernel holds
+     *     beyond them can be lost unread, so it gets a share of them only; with 0, nothing is sent again anyway
+     * @throws IOException if the operating system gives no selector
+     */
+    public SocketNetwork(long replayWindow) throws IOException {
         selector = Selector.open();
+        long share = Math.max(replayWindow / SHARE_OF_WINDOW, SMALLEST_SEND_BUFFER);
+        sendBuffer = (int) (replayWindow == 0 ? LARGEST_SEND_BUFFER : Math.min(share, LARGEST_SEND_BUFFER));
     }
 
     @Override
@@ -40,7 +47,7 @@ public final class SocketNetwork implements Network, AutoCloseable {
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.SO_KEEPALIVE, keepAlive);
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            channel.setOption(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER);
+            channel.setOption(StandardSocketOptions.SO_SNDBUF, sendBuffer);
             SelectionKey key = channel.register(selector, SelectionKey.OP_CONNECT);
             channel.connect(address);
             return new SocketWire<>(channel, key);

@@ -13,7 +13,7 @@ import java.util.function.BooleanSupplier;
 final class Shipment implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private final SocketNetwork network = new SocketNetwork();
+    private final SocketNetwork network = new SocketNetwork(0);
     private final Transports transports;
     private final Destination destination;
     private Transport transport;
