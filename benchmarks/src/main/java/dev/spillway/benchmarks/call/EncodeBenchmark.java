@@ -1,0 +1,60 @@
+package dev.spillway.benchmarks.call;
+
+import dev.spillway.benchmarks.SampleEvent;
+import dev.spillway.internal.format.EventEncoders;
+import dev.spillway.internal.format.FormatSettings;
+import dev.spillway.internal.format.Outcome;
+import dev.spillway.internal.format.SequenceIds;
+import java.time.ZoneOffset;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** Reading and encoding an event alone, with a buffer that takes nothing: what a log call costs at least. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(value = 3, jvmArgs = "-Xmx256m")
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 3, time = 1)
+public class EncodeBenchmark {
+    private final SampleEvent event = SampleEvent.create();
+    private final EventEncoders encoders = new EventEncoders(defaults(), new SequenceIds(1));
+
+    private static FormatSettings defaults() {
+        return new FormatSettings(
+                FormatSettings.Format.RFC5424,
+                1,
+                "host.example.com",
+                "benchmark",
+                "4711",
+                null,
+                ZoneOffset.UTC,
+                8192,
+                FormatSettings.Oversize.SPLIT,
+                FormatSettings.Multiline.KEEP,
+                "app@32473",
+                Set.of(FormatSettings.Field.values()),
+                null,
+                null,
+                Set.of(),
+                false);
+    }
+
+    /** One event. */
+    @Benchmark
+    public Outcome encode() {
+        return encoders.encode(
+                SampleEvent.READER,
+                event,
+                (bytes, offset, length, structuredDataAt, severity, epochMillis, last) -> length > 0);
+    }
+}

@@ -1,0 +1,121 @@
+package dev.spillway.benchmarks.endtoend;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.joran.JoranConfigurator;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
+import ch.qos.logback.core.joran.spi.JoranException;
+import ch.qos.logback.core.status.Status;
+import dev.spillway.benchmarks.ScratchDirectory;
+import dev.spillway.logback.SpillwayAppender;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * One run of {@link Throughput}: logs through Logback as fast as it can, first as many events again to warm up, and
+ * prints {@code result} with a {@link SenderRun}. Arguments: {@code memory}, {@code disk} or {@code none} (an appender
+ * that does nothing), the number of threads, the number of events.
+ */
+public final class LogbackSender {
+    private static final String NOTHING = "<appender name=\"a\" class=\"ch.qos.logback.core.helpers.NOPAppender\"/>";
+    private static final String TEXT =
+            "Order {} of customer 0815 was accepted: 3 positions, 149.90 EUR, payment by card,"
+                    + " shipping to 10115 Berlin on Tuesday.";
+
+    private final LogbackMDCAdapter mdc = new LogbackMDCAdapter();
+    private final LoggerContext context = new LoggerContext();
+    /** Kept to the end, as the JVM forgets what a thread allocated when it ends. */
+    private final ExecutorService loggers;
+
+    private final int threads;
+    private final int events;
+
+    private LogbackSender(int threads, int events) {
+        this.threads = threads;
+        this.events = events;
+        loggers = Executors.newFixedThreadPool(threads);
+        context.setMDCAdapter(mdc);
+    }
+
+    /** Runs once. */
+    public static void main(String[] arguments) throws Exception {
+        LogbackSender sender = new LogbackSender(Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
+        try (ScratchDirectory directory = ScratchDirectory.create()) {
+            SenderRun run = arguments[0].equals("none")
+                    ? sender.runAlone()
+                    : sender.run(directory.path(), arguments[0].equals("disk"));
+            System.out.println("result " + run.format());
+        } finally {
+            sender.loggers.shutdown();
+        }
+    }
+
+    private SenderRun runAlone() throws Exception {
+        configure(NOTHING);
+        log();
+        Usage before = Usage.now();
+        log();
+        return SenderRun.of(Usage.now().since(before), events);
+    }
+
+    private SenderRun run(Path directory, boolean onDisk) throws Exception {
+        Path authority = directory.resolve("ca.pem");
+        List<String> counts = List.of(authority.toString(), Integer.toString(events), Integer.toString(2 * events));
+        try (ChildJvm sink = new ChildJvm(List.of("-Xmx128m"), CountingSink.class, counts)) {
+            String options = "<destination>syslog+tls://127.0.0.1:" + sink.await("port") + "</destination>"
+                    + "<caFile>" + authority + "</caFile><overflow>block</overflow><maxBlockTime>60s</maxBlockTime>"
+                    + (onDisk ? "<spillDirectory>" + directory.resolve("spill") + "</spillDirectory>" : "");
+            configure("<appender name=\"a\" class=\"" + SpillwayAppender.class.getName() + "\">" + options
+                    + "</appender>");
+            log();
+            sink.await("arrived");
+            Usage before = Usage.now();
+            log();
+            sink.await("arrived");
+            Usage used = Usage.now().since(before);
+            context.stop();
+            return SenderRun.of(used, events);
+        }
+    }
+
+    private void configure(String appender) throws JoranException, IOException {
+        JoranConfigurator configurator = new JoranConfigurator();
+        configurator.setContext(context);
+        String text =
+                "<configuration>" + appender + "<root level=\"INFO\"><appender-ref ref=\"a\"/></root></configuration>";
+        configurator.doConfigure(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+        for (Status status : context.getStatusManager().getCopyOfStatusList()) {
+            if (status.getEffectiveLevel() >= Status.WARN) {
+                System.err.println(status);
+            }
+        }
+    }
+
+    private void log() throws Exception {
+        List<Future<?>> running = new ArrayList<>();
+        for (int i = 0; i < threads; i++) {
+            int count = events / threads + (i < events % threads ? 1 : 0);
+            running.add(loggers.submit(() -> logAll(count)));
+        }
+        for (Future<?> logger : running) {
+            logger.get();
+        }
+    }
+
+    private void logAll(int count) {
+        Logger logger = context.getLogger("com.example.shop.orders.OrderService");
+        mdc.put("requestId", "5f2c9f1e-77aa-4d0b");
+        mdc.put("user", "alice");
+        mdc.put("tenant", "north");
+        for (int i = 0; i < count; i++) {
+            logger.info(TEXT, i);
+        }
+    }
+}
