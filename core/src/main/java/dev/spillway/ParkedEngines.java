@@ -10,25 +10,41 @@ import org.jspecify.annotations.Nullable;
  */
 final class ParkedEngines {
     private static final Duration WAIT = Duration.ofSeconds(2);
-    private static final ConcurrentHashMap<String, Spillway> PARKED = new ConcurrentHashMap<>();
+    private static final ConcurrentHashMap<String, Parking> PARKED = new ConcurrentHashMap<>();
 
     private ParkedEngines() {}
 
-    static void park(Spillway engine) {
-        Spillway earlier = PARKED.put(engine.identity(), engine);
-        if (earlier != null && earlier != engine) {
-            earlier.beginClose();
+    /** One stay of an engine here; each is equal to itself alone, so that an earlier stay's timer ends no later one. */
+    private static final class Parking {
+        private final Spillway engine;
+
+        Parking(Spillway engine) {
+            this.engine = engine;
         }
-        engine.closeAfter(WAIT, () -> PARKED.remove(engine.identity(), engine));
+
+        boolean end() {
+            return PARKED.remove(engine.identity(), this);
+        }
+    }
+
+    static void park(Spillway engine) {
+        Parking parking = new Parking(engine);
+        Parking earlier = PARKED.put(engine.identity(), parking);
+        if (earlier != null && earlier.engine != engine) {
+            earlier.engine.beginClose();
+        }
+        engine.closeAfter(WAIT, parking::end);
     }
 
     /** The parked engine of that identity, which is the caller's from now on; null if there is none. */
     static @Nullable Spillway take(String identity) {
-        Spillway engine = PARKED.remove(identity);
-        return engine == null || engine.isClosing() ? null : engine;
+        Parking parking = PARKED.remove(identity);
+        return parking == null || parking.engine.isClosing() ? null : parking.engine;
     }
 
-    static void forget(Spillway engine) {
-        PARKED.remove(engine.identity(), engine);
+    /** Makes a parked engine the caller's, if it is still parked; returns whether it was. */
+    static boolean take(Spillway engine) {
+        Parking parking = PARKED.get(engine.identity());
+        return parking != null && parking.engine == engine && parking.end();
     }
 }
