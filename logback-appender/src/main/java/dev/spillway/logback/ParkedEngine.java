@@ -56,7 +56,7 @@ final class ParkedEngine implements LoggerContextListener {
     @Override
     public void onStop(LoggerContext context) {
         if (resets <= 1) {
-            engine.close();
+            engine.closeIfParked();
         }
     }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A Logback appender that ships events to a syslog endpoint without making the application wait. Every option of
  * {@link Spillway#builder()} is an XML element of the same name; see the package's description for an example.
  *
- * <p>{@link #start()} reports a wrong value as an error status and leaves the appender stopped: the application and its
+ * <p>{@link #start()} reports a wrong value as a warning status and leaves the appender stopped: the application and its
  * other appenders go on. Whatever the state of the network, a started appender takes events.
  *
  * <p>{@link #stop()} parks the engine, so that an appender of the same name and options which starts within 2 s, as after
@@ -63,23 +63,28 @@ public final class SpillwayAppender extends AppenderAliases {
         try {
             startEngine();
         } catch (IllegalArgumentException e) {
-            addError(String.valueOf(e.getMessage()));
+            refuse(String.valueOf(e.getMessage()));
         } catch (RuntimeException | LinkageError e) {
-            addError("The appender could not start and ships nothing: " + e, e);
+            addWarn("The appender could not start and ships nothing: " + e, e);
         }
+    }
+
+    /** A warning, for an error status at configuration time makes Spring Boot stop the application. */
+    private void refuse(String message) {
+        addWarn(message + "; the appender does not start, and ships nothing");
     }
 
     private void startEngine() {
         if (!(getContext() instanceof LoggerContext context)) {
-            throw new IllegalArgumentException("context must be set to a LoggerContext before the appender starts, was "
-                    + getContext() + "; the appender does not start");
+            throw new IllegalArgumentException(
+                    "context must be set to a LoggerContext before the appender starts, was " + getContext());
         }
         SpillwayBuilder builder = Spillway.builder()
                 .name(getName() == null ? DEFAULT_NAME : getName())
                 .reporter(new StatusReporter(this, System::nanoTime));
         List<String> refusals = options().applyTo(builder);
         if (!refusals.isEmpty()) {
-            refusals.forEach(this::addError);
+            refusals.forEach(this::refuse);
             return;
         }
         Function<ILoggingEvent, String> text = rendering.start(context);

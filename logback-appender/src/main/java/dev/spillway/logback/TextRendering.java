@@ -46,7 +46,7 @@ final class TextRendering {
         if (chosen > 1) {
             throw new IllegalArgumentException(
                     "pattern, layout and encoder each write the whole text, so only one of them may be set, found "
-                            + chosen + "; the appender does not start");
+                            + chosen);
         }
         if (encoder != null) {
             return startEncoder(encoder, context);
@@ -92,8 +92,8 @@ final class TextRendering {
     /** A layout that did not start writes nothing for every event, such as one with a pattern that cannot be read. */
     private static void requireStarted(@Nullable Layout<ILoggingEvent> layout) {
         if (layout == null || !layout.isStarted()) {
-            throw new IllegalArgumentException("the " + describe(layout)
-                    + " did not start, an earlier status message says why; the appender does not start either");
+            throw new IllegalArgumentException(
+                    "the " + describe(layout) + " did not start, an earlier status message says why");
         }
     }
 

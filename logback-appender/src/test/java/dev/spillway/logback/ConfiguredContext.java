@@ -13,6 +13,8 @@ import org.slf4j.spi.MDCAdapter;
 
 /** A context of its own, configured as an XML file would. Its end stops it. */
 final class ConfiguredContext implements AutoCloseable {
+    private static final String REFUSED = "; the appender does not start, and ships nothing";
+
     static final String APPENDER = "SPILLWAY";
     static final String LOGGER = "shop.Checkout";
 
@@ -75,6 +77,14 @@ final class ConfiguredContext implements AutoCloseable {
 
     List<String> errors() {
         return statuses(Status.ERROR);
+    }
+
+    /** Why an appender did not start, without the end that all these messages have. */
+    List<String> refusals() {
+        return warnings().stream()
+                .filter(warning -> warning.endsWith(REFUSED))
+                .map(warning -> warning.substring(0, warning.length() - REFUSED.length()))
+                .toList();
     }
 
     List<String> warnings() {
