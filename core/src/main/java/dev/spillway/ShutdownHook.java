@@ -1,12 +1,24 @@
 package dev.spillway;
 
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 
 /**
- * Closes an engine when the JVM ends. The JVM runs its hooks all at once; this one lets those that still log, such as
- * Spring Boot's, finish first, so that their events are shipped too.
+ * Closes an engine when the JVM ends. The JVM runs its hooks all at once; this one lets those that still log finish first,
+ * so that their events are shipped too: Spring Boot's, which it knows, and others while they log.
  */
 final class ShutdownHook extends Thread {
+    /** The thread that the JVM runs when the last thread of the application has ended by itself. */
+    private static final String END_OF_MAIN = "DestroyJavaVM";
+
+    /**
+     * How long nobody may have logged before a JVM that was told to end is taken to have nothing more to say. Its hooks,
+     * such as a server's that logs its own end, run beside this one and cannot be told from other threads.
+     */
+    private static final Duration QUIET = Duration.ofMillis(250);
+
     private static final Set<String> LOGGING_HOOKS = Set.of("SpringApplicationShutdownHook");
 
     private final Spillway engine;
@@ -40,23 +52,30 @@ final class ShutdownHook extends Thread {
 
     @Override
     public void run() {
-        waitForLoggingHooks();
+        List<Thread> threads = threads();
+        try {
+            for (Thread thread : threads) {
+                if (LOGGING_HOOKS.contains(thread.getName())) {
+                    // The JVM waits for it anyway, so this makes no end later than it is.
+                    thread.join();
+                }
+            }
+            if (threads.stream().noneMatch(thread -> thread.getName().equals(END_OF_MAIN))) {
+                engine.awaitQuiet(QUIET);
+            }
+        } catch (InterruptedException e) {
+            // Then at once.
+        }
         engine.close();
     }
 
-    private static void waitForLoggingHooks() {
+    private static List<Thread> threads() {
         ThreadGroup group = Thread.currentThread().getThreadGroup();
+        for (ThreadGroup parent = group; parent != null; parent = parent.getParent()) {
+            group = parent;
+        }
         Thread[] threads = new Thread[group.activeCount() * 2 + 16];
         int count = group.enumerate(threads, true);
-        for (int i = 0; i < count; i++) {
-            if (LOGGING_HOOKS.contains(threads[i].getName())) {
-                try {
-                    // The JVM waits for it anyway, so this makes no end later than it is.
-                    threads[i].join();
-                } catch (InterruptedException e) {
-                    return;
-                }
-            }
-        }
+        return List.of(Arrays.copyOf(threads, count));
     }
 }

@@ -40,10 +40,12 @@ public final class Spillway implements AutoCloseable {
     private final Engine engine;
     private final Management management;
     private final ShutdownHook hook;
+    private final Duration shutdownTimeout;
 
     Spillway(Settings settings, String name, String identity, Reporter reporter) {
         this.name = name;
         this.identity = identity;
+        this.shutdownTimeout = settings.delivery().shutdownTimeout();
         this.reporter = new ReporterRelay(reporter);
         encoders = new EventEncoders(settings.format(), new SequenceIds(1));
         reporter.info(StartLine.of(settings));
@@ -184,14 +186,38 @@ public final class Spillway implements AutoCloseable {
      */
     @Override
     public void close() {
-        ParkedEngines.forget(this);
+        ParkedEngines.take(this);
         engine.close();
+    }
+
+    /**
+     * Does what {@link #close} does if this engine is parked, and nothing if a successor has taken it over.
+     *
+     * @return whether it was parked
+     */
+    public boolean closeIfParked() {
+        boolean parked = ParkedEngines.take(this);
+        if (parked) {
+            engine.close();
+        }
+        return parked;
     }
 
     /** Goes on after a {@link #park}, for a new owner. */
     void resume(Reporter newReporter) {
         reporter.redirect(newReporter);
         newReporter.info("goes on with the connection and the buffer of before the reconfiguration");
+    }
+
+    /** Waits until no event has come for a while, though not for longer than {@code shutdownTimeout}. */
+    void awaitQuiet(Duration quiet) throws InterruptedException {
+        long deadline = System.nanoTime() + shutdownTimeout.toNanos();
+        long accepted = -1;
+        boolean ended = false;
+        while (!ended && ledger.acceptedSoFar() != accepted && System.nanoTime() - deadline < 0) {
+            accepted = ledger.acceptedSoFar();
+            ended = engine.awaitEnd(quiet);
+        }
     }
 
     void beginClose() {

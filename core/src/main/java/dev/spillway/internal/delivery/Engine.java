@@ -237,6 +237,11 @@ public final class Engine implements MessageSink {
         }
     }
 
+    /** Waits for the end of a close; returns whether it has come. */
+    public boolean awaitEnd(Duration timeout) throws InterruptedException {
+        return pump.closed().await(timeout.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
     /** Whether a close has begun, after which events are no longer accepted. */
     public boolean isClosing() {
         return closing;

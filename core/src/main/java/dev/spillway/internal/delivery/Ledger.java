@@ -49,6 +49,11 @@ public final class Ledger {
         accepted.increment();
     }
 
+    /** Events that were logged so far. */
+    public long acceptedSoFar() {
+        return accepted.sum();
+    }
+
     /** Counts events that earlier processes left behind. */
     public void recover(long events) {
         recovered.addAndGet(events);
