@@ -195,6 +195,9 @@ final class JoranConfigurationTest {
                 Map.entry("mdcExcludes", "password"),
                 Map.entry("includeCallerData", "true"),
                 Map.entry("bufferSize", "4MB"),
+                Map.entry("spillLimit", "8MB"),
+                Map.entry("minFreeSpace", "1MB"),
+                Map.entry("sync", "1s"),
                 Map.entry("overflow", "drop-oldest"),
                 Map.entry("maxBlockTime", "2s"),
                 Map.entry("reserve", "20%"),
@@ -211,6 +214,7 @@ final class JoranConfigurationTest {
                 Map.entry("verifyHostname", "true"),
                 Map.entry("shutdownTimeout", "1ms"),
                 Map.entry("shutdownHook", "false")));
+        values.put("spillDirectory", directory.resolve("spill").toString());
         values.put(
                 "caFile",
                 TestCertificates.create()
