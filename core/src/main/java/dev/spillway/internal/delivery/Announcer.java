@@ -21,6 +21,8 @@ final class Announcer {
     private boolean inTrouble;
     private long troubleSince;
     private int failures;
+    private long failedNanos;
+    private boolean hasFailed;
     private volatile @Nullable String lastError;
 
     Announcer(Reporter reporter) {
@@ -79,9 +81,14 @@ final class Announcer {
         toldNanos = nowNanos;
     }
 
-    void failed(String what) {
+    /** Something that should not have been; told of once a minute at most. */
+    void failed(String what, long nowNanos) {
         lastError = what;
-        reporter.error(what);
+        if (!hasFailed || nowNanos - failedNanos >= REPEAT_NANOS) {
+            hasFailed = true;
+            failedNanos = nowNanos;
+            reporter.error(what);
+        }
     }
 
     @Nullable String lastError() {

@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +46,9 @@ final class Connector {
     private final long routeNanos;
     private final @Nullable Backoff backoff;
     private final BiConsumer<String, Long> failed;
+
+    /** Questions for routes that were given up, as the system did not answer; at most one for each destination. */
+    private final Map<Destination, Helper.Answer<Transports.Route>> hanging = new HashMap<>();
 
     private State state = State.IDLE;
     private int rank;
@@ -87,6 +92,13 @@ final class Connector {
 
     private void askForRoute(long now) {
         Destination destination = destinations.get(rank);
+        Helper.Answer<Transports.Route> earlier = hanging.get(destination);
+        if (earlier != null && !earlier.isDone()) {
+            // Asking again would only cost another thread.
+            fail("its name is still not resolved", now);
+            return;
+        }
+        hanging.remove(destination);
         answer = helper.ask(() -> transports.route(destination));
         deadline = now + routeNanos;
         state = State.ROUTING;
@@ -111,6 +123,9 @@ final class Connector {
         if (asked == null || !asked.isDone()) {
             if (now - deadline >= 0) {
                 helper.abandonCurrent();
+                if (asked != null) {
+                    hanging.put(destinations.get(rank), asked);
+                }
                 fail("its name was not resolved within connectionTimeout (" + routeNanos / 1_000_000 + "ms)", now);
             }
             return null;

@@ -147,8 +147,8 @@ public final class Engine implements MessageSink {
         long oldest = buffer.oldestPosition();
         while (!pump.isClosed()) {
             try {
-                Pump.Wait wait = pump.step();
-                long nap = naps.next(pump.hasMoved() || wait == Pump.Wait.NETWORK);
+                PumpWait wait = pump.step();
+                long nap = naps.next(pump.hasMoved() || wait == PumpWait.NETWORK);
                 if (buffer.oldestPosition() != oldest) {
                     oldest = buffer.oldestPosition();
                     room.open();
@@ -157,8 +157,9 @@ public final class Engine implements MessageSink {
                 await(wait, nap, naps.isAsleep());
             } catch (IOException | RuntimeException | Error e) {
                 // A defect of ours or of the JVM must not end the delivery of what is logged after it.
-                announcer.failed("an unexpected error broke the connection, which is made anew: " + e);
-                pump.recover();
+                announcer.failed(
+                        "an unexpected error broke the connection, which is made anew: " + e, System.nanoTime());
+                recover();
             }
         }
         room.open();
@@ -167,7 +168,17 @@ public final class Engine implements MessageSink {
         whenClosed.run();
     }
 
-    private void await(Pump.Wait wait, long nap, boolean asleep) throws IOException {
+    private void recover() {
+        try {
+            pump.recover();
+        } catch (RuntimeException | Error e) {
+            announcer.failed("an unexpected error kept the connection from being made anew: " + e, System.nanoTime());
+        }
+        // Whatever it is, it may happen again at once.
+        doorbell.rest(Naps.SLEEP_NANOS);
+    }
+
+    private void await(PumpWait wait, long nap, boolean asleep) throws IOException {
         switch (wait) {
             case NOTHING -> {}
             case NETWORK -> network.awaitSockets(NETWORK_NANOS);

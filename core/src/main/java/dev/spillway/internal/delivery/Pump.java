@@ -85,20 +85,8 @@ final class Pump {
         this.wayBack = new WayBack(preferred, settings.preferredRetry().toNanos());
     }
 
-    /** What the pump waits for. */
-    enum Wait {
-        /** Nothing: step again. */
-        NOTHING,
-        /** The network: a connection opens or ends, or does not take what is there for it. */
-        NETWORK,
-        /** New events. */
-        EVENTS,
-        /** The end of a back-off, or of a moment of quiet. */
-        PAUSE
-    }
-
     /** Does what can be done now. */
-    Wait step() {
+    PumpWait step() {
         boolean moved = true;
         int round = 0;
         for (; moved && round < MOST_ROUNDS && !isClosed(); round++) {
@@ -106,7 +94,7 @@ final class Pump {
         }
         hasMoved = round > 1;
         if (isClosed()) {
-            return Wait.NOTHING;
+            return PumpWait.NOTHING;
         }
         long now = time.nanos();
         buffer.tidy();
@@ -115,19 +103,19 @@ final class Pump {
         spillKeeper.step(now);
         oldestPendingMillis = window.oldestPendingMillis(now);
         publishState();
-        return moved ? Wait.NOTHING : waitFor(now);
+        return moved ? PumpWait.NOTHING : waitFor(now);
     }
 
-    private Wait waitFor(long now) {
+    private PumpWait waitFor(long now) {
         Session open = session;
         if (open != null) {
             boolean busy = open.transport.state() != Transport.State.OPEN || !open.transport.isFlushed();
-            return busy ? Wait.NETWORK : window.hasUnsent(now) ? Wait.PAUSE : Wait.EVENTS;
+            return busy ? PumpWait.NETWORK : window.hasUnsent(now) ? PumpWait.PAUSE : PumpWait.EVENTS;
         }
         return switch (connector.state()) {
-            case ROUTING, OPENING -> Wait.NETWORK;
-            case WAITING -> Wait.PAUSE;
-            case IDLE -> window.hasUnsent(now) || closing ? Wait.NOTHING : Wait.EVENTS;
+            case ROUTING, OPENING -> PumpWait.NETWORK;
+            case WAITING -> PumpWait.PAUSE;
+            case IDLE -> window.hasUnsent(now) || closing ? PumpWait.NOTHING : PumpWait.EVENTS;
         };
     }
 
@@ -211,6 +199,7 @@ final class Pump {
                 if (!lastOne && open.endingNanos(now) >= ANSWER_NANOS) {
                     transport.abort();
                 }
+                wayBack.keepOpen(now);
             }
             default -> {}
         }
@@ -254,7 +243,7 @@ final class Pump {
         boolean atOnce = open.transport.confirmsWhenFlushed() || settings.replayWindow() == 0;
         if (!atOnce) {
             // The disk may fail, and the buffer shrink to what fits into memory.
-            long windowBytes = Math.min(settings.replayWindow(), buffer.limitBytes() / 2);
+            long windowBytes = Math.min(settings.replayWindow(), buffer.limitBytes() / 2) + open.transport.heldBytes();
             if (window.confirmBeyond(windowBytes, now)) {
                 open.progress();
             }

@@ -24,14 +24,21 @@ final class WayBack {
         triedNanos = now;
     }
 
-    /** Goes on looking for a connection. */
-    void step(long now) {
+    /** Notices what comes over the open connection, if there is one. */
+    void keepOpen(long now) {
         Connector.Connection found = open;
         if (found != null) {
             found.transport().step(now);
             if (found.transport().state() == Transport.State.ENDED) {
                 open = null;
             }
+        }
+    }
+
+    /** Goes on looking for a connection. */
+    void step(long now) {
+        if (open != null) {
+            keepOpen(now);
         } else if (connector.state() != Connector.State.IDLE) {
             open = connector.step(now);
         } else if (now - triedNanos >= retryNanos) {

@@ -60,6 +60,11 @@ final class DatagramTransport implements Transport {
     }
 
     @Override
+    public int heldBytes() {
+        return 0;
+    }
+
+    @Override
     public boolean isFlushed() {
         return true;
     }

@@ -37,6 +37,11 @@ final class SocketWire<C extends SelectableChannel & ByteChannel> implements Wir
     }
 
     @Override
+    public int heldBytes() {
+        return 0;
+    }
+
+    @Override
     public boolean flush() {
         return true;
     }

@@ -153,6 +153,11 @@ final class StreamTransport implements Transport {
     }
 
     @Override
+    public int heldBytes() {
+        return gathered.position() + wire.heldBytes();
+    }
+
+    @Override
     public boolean isFlushed() {
         return gathered.position() == 0 && !wantsWrite;
     }

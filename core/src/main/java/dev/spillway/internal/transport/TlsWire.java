@@ -224,6 +224,11 @@ final class TlsWire implements Wire {
     }
 
     @Override
+    public int heldBytes() {
+        return outgoing.position();
+    }
+
+    @Override
     public boolean flush() throws IOException {
         if (outgoing.position() > 0) {
             outgoing.flip();

@@ -34,6 +34,9 @@ public interface Transport {
     /** Takes a message, if there is room for it now. Only while {@link State#OPEN}. */
     boolean offer(Message message);
 
+    /** Bytes that were taken and not yet handed to the operating system. */
+    int heldBytes();
+
     /** Whether everything taken has been handed to the operating system. */
     boolean isFlushed();
 

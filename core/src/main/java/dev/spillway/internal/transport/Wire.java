@@ -19,6 +19,9 @@ public interface Wire {
     /** Writes what the other side takes now and returns how many bytes of {@code source} that were. */
     int write(ByteBuffer source) throws IOException;
 
+    /** Bytes that were written and not passed on. */
+    int heldBytes();
+
     /** Whether everything written has been passed on; otherwise passes on what it can. */
     boolean flush() throws IOException;
 

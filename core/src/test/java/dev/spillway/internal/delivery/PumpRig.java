@@ -160,9 +160,9 @@ final class PumpRig {
 
     private void step(long mostNanos) {
         assertThat(steps++).as("steps of the pump: it does not come to rest").isLessThan(RESTLESS);
-        Pump.Wait wait = pump.step();
+        PumpWait wait = pump.step();
         checkBooks();
-        boolean busy = pump.hasMoved() || wait == Pump.Wait.NETWORK;
+        boolean busy = pump.hasMoved() || wait == PumpWait.NETWORK;
         long nap = naps.next(busy);
         long nanos = switch (wait) {
             case NOTHING -> STEP_NANOS;
@@ -170,8 +170,8 @@ final class PumpRig {
             case EVENTS -> nap;
             case PAUSE -> Math.max(STEP_NANOS, Math.min(pump.pauseNanos(), Naps.SLEEP_NANOS));
         };
-        asleep = wait == Pump.Wait.EVENTS && naps.isAsleep();
-        if (woken && wait != Pump.Wait.PAUSE) {
+        asleep = wait == PumpWait.EVENTS && naps.isAsleep();
+        if (woken && wait != PumpWait.PAUSE) {
             nanos = Math.min(nanos, STEP_NANOS);
         }
         woken = false;

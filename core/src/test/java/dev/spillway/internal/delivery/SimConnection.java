@@ -134,6 +134,11 @@ final class SimConnection implements Wire {
     }
 
     @Override
+    public int heldBytes() {
+        return 0;
+    }
+
+    @Override
     public boolean flush() {
         return true;
     }
@@ -244,6 +249,10 @@ final class SimConnection implements Wire {
     private void reachEnd() {
         if (gone || severed || answered) {
             return;
+        }
+        if (endWritten && !closed && finSentAt < 0) {
+            // Our end is on its way, and will take this one for its answer.
+            peer.crossed();
         }
         switch (script.end()) {
             case CLOSE -> {

@@ -56,6 +56,11 @@ final class SimDatagrams implements Wire {
     }
 
     @Override
+    public int heldBytes() {
+        return 0;
+    }
+
+    @Override
     public boolean flush() {
         return true;
     }

@@ -108,6 +108,11 @@ final class MemoryTlsPeer implements Wire {
     }
 
     @Override
+    public int heldBytes() {
+        return 0;
+    }
+
+    @Override
     public boolean flush() {
         return true;
     }
