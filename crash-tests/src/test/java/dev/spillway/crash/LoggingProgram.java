@@ -91,13 +91,10 @@ final class LoggingProgram {
         String last = "";
         long told = System.nanoTime();
         while (true) {
-            StringBuilder line = new StringBuilder("returned");
-            for (int thread = 0; thread < returned.length(); thread++) {
-                line.append(' ').append(returned.get(thread));
-            }
-            if (!line.toString().equals(last)) {
-                last = line.toString();
-                say(last);
+            String line = returns();
+            if (!line.equals(last)) {
+                last = line;
+                say(line);
             }
             if (System.nanoTime() - told >= 20_000_000) {
                 told = System.nanoTime();
@@ -105,6 +102,14 @@ final class LoggingProgram {
             }
             LockSupport.parkNanos(500_000);
         }
+    }
+
+    private String returns() {
+        StringBuilder line = new StringBuilder("returned");
+        for (int thread = 0; thread < returned.length(); thread++) {
+            line.append(' ').append(returned.get(thread));
+        }
+        return line.toString();
     }
 
     private static void fillMemory() {
