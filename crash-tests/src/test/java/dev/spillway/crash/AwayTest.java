@@ -25,6 +25,7 @@ final class AwayTest {
     private static final long BUFFER_SIZE = 16L << 20;
     /** Sockets, the encoders' scratch and what the JDK itself takes. */
     private static final long SMALL = 2L << 20;
+
     private static final long FLAT = 24L << 20;
 
     private final Payloads payloads = new Payloads(new SplittableRandom().nextLong(), 64);

@@ -133,6 +133,7 @@ final class EndsTest {
             assertThat(next.closeEngine().number("pending")).isZero();
         }
         long unreported = arrivals.assertComplete(reported);
-        Figures.print("%s: %d events arrived after it, %d of them never reported", command, arrivals.distinct(), unreported);
+        Figures.print(
+                "%s: %d events arrived after it, %d of them never reported", command, arrivals.distinct(), unreported);
     }
 }

@@ -28,8 +28,8 @@ final class KillTest {
     private static final int LEAST_MILLIS = 5;
     private static final int MOST_MILLIS = 400;
     private static final long REPLAY_WINDOW = 1 << 20;
-    /** What may be confirmed between two savings of the position. */
-    private static final long UNSAVED = 1 << 20;
+    /** What may be sent and confirmed between two savings of the position. */
+    private static final long UNSAVED = 128 * 1024;
     /** Kept well below the window, as what a dying server has not read is lost beyond it. */
     private static final int RECEIVE_BUFFER = 64 * 1024;
 

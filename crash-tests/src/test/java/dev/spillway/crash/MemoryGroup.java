@@ -24,7 +24,8 @@ final class MemoryGroup implements AutoCloseable {
     static MemoryGroup limitedTo(long bytes) {
         boolean firstKind = Files.isDirectory(FIRST_KIND);
         Path parent = firstKind ? FIRST_KIND : SECOND_KIND;
-        Path directory = parent.resolve("spillway-crash-" + ProcessHandle.current().pid());
+        Path directory =
+                parent.resolve("spillway-crash-" + ProcessHandle.current().pid());
         try {
             Files.createDirectory(directory);
         } catch (IOException e) {

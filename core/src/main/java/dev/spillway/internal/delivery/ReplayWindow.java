@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class ReplayWindow {
     /** How exactly {@link #oldestSentNanos} knows when a message was sent. */
     private static final long MARK_NANOS = 5_000_000_000L;
+    /** So much may be confirmed before that is written down: after a crash it is repeated beside the window. */
+    private static final long UNSAVED_BYTES = 64 * 1024;
 
     private final Buffer buffer;
     private final Ledger ledger;
@@ -30,6 +32,7 @@ final class ReplayWindow {
     private long messages;
     private long bytes;
     private long furthestSent = -1;
+    private long savedPosition;
     private final ArrayDeque<Mark> marks = new ArrayDeque<>();
     private final ArrayDeque<Range> expired = new ArrayDeque<>();
 
@@ -173,6 +176,9 @@ final class ReplayWindow {
         }
         release();
         ledger.end();
+        if (confirmed.position() - savedPosition >= UNSAVED_BYTES) {
+            savePosition();
+        }
         return true;
     }
 
@@ -248,6 +254,7 @@ final class ReplayWindow {
             release();
             ledger.end();
         }
+        savedPosition = confirmed.position();
         buffer.savePosition(confirmed);
     }
 
