@@ -109,7 +109,8 @@ final class ShippingTest {
         assertThat(configuration).contains(">logs.example.com<", ">6514<");
         return configuration
                 .replace(">logs.example.com<", ">localhost<")
-                .replace(">6514<", ">" + endpoint.port() + "<");
+                .replace(">6514<", ">" + endpoint.port() + "<")
+                .replace(">/var/lib/shop/spill<", ">" + directory.resolve("spill") + "<");
     }
 
     private static Path writeTrust(ServerCertificate certificate, Path file) throws Exception {
