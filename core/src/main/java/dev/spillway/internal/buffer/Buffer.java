@@ -280,9 +280,14 @@ public final class Buffer {
 
     /** Ends the use of the disk; what is not confirmed stays there. */
     public void close() {
-        if (spill != null) {
-            spill.close(pendingEvents() == 0);
+        if (spill == null) {
+            return;
         }
+        boolean everythingDelivered = pendingEvents() == 0;
+        while (everythingDelivered && oldest instanceof StoredSegment && oldest.next() != null) {
+            releaseOldest();
+        }
+        spill.close(everythingDelivered);
     }
 
     // For any thread.

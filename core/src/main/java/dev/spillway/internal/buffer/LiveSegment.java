@@ -46,6 +46,9 @@ final class LiveSegment implements Segment {
 
     private volatile boolean broken;
 
+    /** Whether the logger that linked the successor has written to the file, for the last time. */
+    private volatile boolean ended;
+
     /** Claims that were voided and given up by their loggers: records, and events in the upper half. */
     private volatile long lost;
 
@@ -58,8 +61,16 @@ final class LiveSegment implements Segment {
         this.number = number;
         this.base = base;
         if (file != null) {
-            file.writeStart(number);
-            file.usedBy(this);
+            begin(file);
+        }
+    }
+
+    private void begin(SegmentFile mapped) {
+        try {
+            mapped.usedBy(this);
+            mapped.writeStart(number);
+        } catch (InternalError e) {
+            giveUp(e);
         }
     }
 
@@ -152,8 +163,13 @@ final class LiveSegment implements Segment {
             return false;
         }
         if (file != null && !broken) {
-            file.writeEnd(events(), end());
+            try {
+                file.writeEnd(events(), end());
+            } catch (InternalError e) {
+                giveUp(e);
+            }
         }
+        ended = true;
         return true;
     }
 
@@ -279,7 +295,7 @@ final class LiveSegment implements Segment {
     /** Whether no logger can write here any more: the segment is sealed and every claim was published or given up. */
     boolean isSettled() {
         long seen = tail;
-        if (broken || !Tail.isSealed(seen)) {
+        if (broken || !Tail.isSealed(seen) || (file != null && !ended)) {
             return broken;
         }
         long publishedRecords = 0;

@@ -60,6 +60,9 @@ final class SegmentFile {
 
     /** What a segment's header says. */
     record Header(long number, long events, int end) {
+        /** A file that was made but not used, or is used up. */
+        static final Header BLANK = new Header(0, 0, 0);
+
         /** Events and end of a segment that was still being written. */
         static final int UNKNOWN = -1;
 
@@ -165,6 +168,11 @@ final class SegmentFile {
         }
     }
 
+    /** Whether a {@link #force} has failed. */
+    boolean isUnforceable() {
+        return unforceable;
+    }
+
     void close() {
         file.close();
     }
@@ -174,23 +182,18 @@ final class SegmentFile {
         return Checksum.of(checked.putInt(VERSION).putLong(number).flip());
     }
 
-    /** Whether a file was made but not used, or is used up. */
-    static boolean isBlank(DiskFile file) throws IOException {
-        byte[] header = new byte[RECORDS_AT];
-        int count = file.read(ByteBuffer.wrap(header), 0);
-        return count < RECORDS_AT || Arrays.equals(header, new byte[RECORDS_AT]);
-    }
-
     /**
      * Reads a header.
      *
-     * @return null if this is no segment that was in use
-     * @throws IOException if it cannot be read, or is of a later version
+     * @return null if it is damaged
+     * @throws LaterVersionException if it was written by a later version of this library
+     * @throws IOException if it cannot be read
      */
     static @Nullable Header readHeader(DiskFile file) throws IOException {
         ByteBuffer header = ByteBuffer.allocate(RECORDS_AT).order(ByteOrder.LITTLE_ENDIAN);
-        if (file.read(header, 0) < RECORDS_AT) {
-            return null;
+        int count = file.read(header, 0);
+        if (count < RECORDS_AT || Arrays.equals(header.array(), new byte[RECORDS_AT])) {
+            return Header.BLANK;
         }
         long number = number(header);
         if (number <= 0) {
@@ -207,8 +210,7 @@ final class SegmentFile {
         boolean whole = Checksum.of(header.slice(0, START_CHECK)) == header.getInt(START_CHECK);
         if (whole && header.getLong(0) == MAGIC) {
             if (header.getInt(8) != VERSION || header.getInt(12) != RECORDS_AT) {
-                throw new IOException(
-                        "it has version " + header.getInt(8) + ", and this library reads version " + VERSION);
+                throw new LaterVersionException(header.getInt(8), VERSION);
             }
             return header.getLong(NUMBER);
         }

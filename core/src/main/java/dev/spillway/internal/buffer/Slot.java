@@ -44,8 +44,8 @@ final class Slot {
         static final Position START = new Position(0, 0, 0);
     }
 
-    /** A segment that was found, and is open. */
-    record Found(Path path, DiskFile file, SegmentFile.Header header) {}
+    /** A segment that was found. */
+    record Found(Path path, long fileBytes, SegmentFile.Header header) {}
 
     private Slot(Disk disk, Path directory, Closeable lock, DiskFile positionFile) throws IOException {
         this.disk = disk;
@@ -115,60 +115,95 @@ final class Slot {
         if (confirmed.equals(position)) {
             return;
         }
-        generation++;
+        long next = generation + 1;
         ByteBuffer bytes = ByteBuffer.allocate(PLACE).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.putLong(generation)
-                .putLong(confirmed.segment)
-                .putInt(confirmed.offset)
-                .putLong(confirmed.events);
+        bytes.putLong(next).putLong(confirmed.segment).putInt(confirmed.offset).putLong(confirmed.events);
         bytes.putInt(Checksum.of(bytes.slice(0, CHECKED)));
-        positionFile.write(bytes.clear(), generation % 2 * PLACE);
+        positionFile.write(bytes.clear(), next % 2 * PLACE);
+        // Only now: a write that fails is repeated in the same place, and spares the other one.
+        generation = next;
         position = confirmed;
     }
 
     /**
      * The segments that hold something unconfirmed, in order; what is confirmed or was never used is deleted.
      *
-     * @param unreadable is given the path of what cannot be read, and why; it is kept
+     * @param unreadable is given the path of what cannot be read, and why; it is kept under another name
+     * @throws IOException if the slot has to be left as it is: it cannot be read, or has files of a later version
      */
     List<Found> segments(BiConsumer<Path, String> unreadable) throws IOException {
         List<Found> found = new ArrayList<>();
         for (String name : disk.list(directory)) {
             if (name.endsWith(SegmentFile.SUFFIX)) {
                 Path path = directory.resolve(name);
-                try {
-                    look(path, found);
-                } catch (IOException e) {
-                    unreadable.accept(path, String.valueOf(e.getMessage()));
+                Found segment = look(path, unreadable);
+                if (segment != null) {
+                    found.add(segment);
                 }
             }
         }
-        found.sort(Comparator.comparingLong(segment -> segment.header.number()));
-        return found;
-    }
-
-    private void look(Path path, List<Found> found) throws IOException {
-        DiskFile file = disk.open(path);
-        SegmentFile.Header header = null;
-        boolean wanted = false;
-        boolean isBlank;
-        try {
-            isBlank = SegmentFile.isBlank(file);
-            header = SegmentFile.readHeader(file);
-            wanted = header != null && header.number() >= position.segment;
-        } finally {
-            if (!wanted) {
-                file.close();
+        List<Found> unconfirmed = new ArrayList<>();
+        for (Found segment : found) {
+            if (segment.header.number() == 0 || segment.header.number() < position.segment) {
+                deleteIfPossible(segment.path);
+            } else {
+                unconfirmed.add(segment);
             }
         }
-        if (wanted && header != null) {
-            found.add(new Found(path, file, header));
-        } else if (header != null || isBlank) {
+        unconfirmed.sort(Comparator.comparingLong(segment -> segment.header.number()));
+        return unconfirmed;
+    }
+
+    private void deleteIfPossible(Path path) {
+        try {
             disk.delete(path);
-        } else {
-            disk.rename(path, path.getFileName() + DAMAGED);
-            throw new IOException("its header is damaged; it is kept as " + path.getFileName() + DAMAGED);
+        } catch (IOException e) {
+            // It is looked at again by the next start, and costs no more than its room until then.
         }
+    }
+
+    private @Nullable Found look(Path path, BiConsumer<Path, String> unreadable) throws IOException {
+        String why = "its header is damaged";
+        try {
+            Found found = twice(path);
+            if (found != null) {
+                return found;
+            }
+        } catch (LaterVersionException e) {
+            throw new IOException(path + " cannot be read: " + e.getMessage(), e);
+        } catch (IOException e) {
+            why = String.valueOf(e.getMessage());
+        }
+        setAside(disk, path);
+        unreadable.accept(path, why + "; it is kept as " + path.getFileName() + DAMAGED);
+        return null;
+    }
+
+    /** Once more if it fails: a disk that fails for a moment must not cost a segment. */
+    private @Nullable Found twice(Path path) throws IOException {
+        try {
+            return read(path);
+        } catch (LaterVersionException e) {
+            throw e;
+        } catch (IOException e) {
+            return read(path);
+        }
+    }
+
+    private @Nullable Found read(Path path) throws IOException {
+        try (DiskFile file = disk.open(path)) {
+            SegmentFile.Header header = SegmentFile.readHeader(file);
+            return header == null ? null : new Found(path, file.size(), header);
+        }
+    }
+
+    /** Keeps a segment that cannot be read under a name that is not looked at again. */
+    static void setAside(Disk disk, Path segment) throws IOException {
+        disk.rename(segment, segment.getFileName() + DAMAGED);
+    }
+
+    DiskFile open(Path segment) throws IOException {
+        return disk.open(segment);
     }
 
     /** A path for a new segment. */
@@ -186,10 +221,15 @@ final class Slot {
         }
     }
 
-    /** Deletes a slot of which everything is delivered, and lets go of it. */
+    /** Deletes a slot of which everything is delivered, and lets go of it; one that still holds a segment is kept. */
     void remove() throws IOException {
+        List<String> names = disk.list(directory);
+        if (names.stream().anyMatch(name -> name.contains(SegmentFile.SUFFIX))) {
+            close();
+            return;
+        }
         positionFile.close();
-        for (String name : disk.list(directory)) {
+        for (String name : names) {
             if (!name.equals(LOCK)) {
                 disk.delete(directory.resolve(name));
             }

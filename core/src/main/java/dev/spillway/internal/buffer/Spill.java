@@ -51,6 +51,7 @@ final class Spill implements SegmentSupply, SpillStatus {
     private final ReentrantLock lock = new ReentrantLock();
 
     private volatile @Nullable String trouble;
+    private volatile boolean closed;
     private long nextFile;
 
     Spill(SpillOwner owner, SpillDirectory directory, MemorySupply memory, int maxMessageSize) {
@@ -144,13 +145,15 @@ final class Spill implements SegmentSupply, SpillStatus {
 
     @Override
     public long limitBytes() {
-        long onDisk = trouble == null ? settings.limitBytes() : bytesOnDisk.get();
+        long taken = bytesOnDisk.get();
+        // More than the limit is in use after several processes have left their slots; memory stays of use then.
+        long onDisk = trouble == null ? Math.max(settings.limitBytes(), taken) : taken;
         return onDisk + memory.limitBytes();
     }
 
     @Override
     public boolean needsMaintenance() {
-        return !used.isEmpty() || !read.isEmpty() || (ready.size() < AHEAD && (mayGrow() || trouble != null));
+        return trouble != null || !used.isEmpty() || !read.isEmpty() || (ready.size() < AHEAD && mayGrow());
     }
 
     @Override
@@ -174,63 +177,102 @@ final class Spill implements SegmentSupply, SpillStatus {
     public void maintain() {
         lock.lock();
         try {
-            countUnmapped();
-            deleteRead();
-            wipeUsed();
-            fill();
+            if (!closed) {
+                countUnmapped();
+                forgetVanished();
+                deleteRead();
+                wipeUsed();
+                fill();
+                outOfTrouble();
+            }
+        } catch (IOException e) {
+            inTrouble(e);
         } finally {
             lock.unlock();
         }
     }
 
-    private void wipeUsed() {
-        LiveSegment segment = used.poll();
-        while (segment != null) {
-            wipe(segment);
-            segment = used.poll();
-        }
-    }
-
-    private void fill() {
-        while (ready.size() < AHEAD && bytesOnDisk.get() + fileBytes <= settings.limitBytes()) {
-            if (!make()) {
-                return;
+    /** Files that somebody deleted would take events that no later start can find. */
+    private void forgetVanished() {
+        Set<Path> there = new HashSet<>();
+        for (Memory unused : List.copyOf(ready)) {
+            SegmentFile file = unused.file();
+            if (file != null && !isThere(file, there) && ready.remove(unused)) {
+                file.close();
+                mapped.add(file.whenUnmapped(unmapped));
             }
         }
     }
 
-    private void deleteRead() {
-        StoredSegment segment = read.poll();
-        while (segment != null) {
-            segment.close();
+    private boolean isThere(SegmentFile file, Set<Path> there) {
+        Path slot = file.slot().directory();
+        if (there.isEmpty()) {
             try {
-                disk.delete(segment.path());
-                bytesOnDisk.addAndGet(-segment.fileBytes());
-                directory.delivered(segment);
+                disk.list(slot).forEach(name -> there.add(slot.resolve(name)));
             } catch (IOException e) {
-                inTrouble("cannot delete " + segment.path(), e);
+                return false;
             }
-            segment = read.poll();
+        }
+        return there.contains(file.path());
+    }
+
+    private void wipeUsed() throws IOException {
+        for (LiveSegment segment = used.peek(); segment != null; segment = used.peek()) {
+            SegmentFile file = segment.memory().file();
+            if (file != null) {
+                reuse(segment, file);
+            }
+            used.poll();
         }
     }
 
-    private void wipe(LiveSegment segment) {
-        SegmentFile file = segment.memory().file();
-        if (file == null) {
+    private void reuse(LiveSegment segment, SegmentFile file) throws IOException {
+        boolean usable = !segment.isBroken() && !file.isUnforceable() && isThere(file, new HashSet<>());
+        if (!usable || ready.size() > AHEAD) {
+            delete(file);
             return;
         }
         try {
-            if (segment.isBroken() || ready.size() >= AHEAD + 1) {
-                delete(file);
-                return;
-            }
             file.wipe(segment.end());
             ready.add(segment.memory());
         } catch (IOException e) {
-            inTrouble("cannot write to " + file.path(), e);
-            bytesOnDisk.addAndGet(-fileBytes);
-            file.close();
+            // Half of it may be wiped: of no use to anybody.
+            delete(file);
+            throw new IOException("cannot write to " + file.path() + ": " + why(e), e);
         }
+    }
+
+    private void fill() throws IOException {
+        while (ready.size() < AHEAD && bytesOnDisk.get() + fileBytes <= settings.limitBytes()) {
+            make();
+        }
+    }
+
+    private void deleteRead() throws IOException {
+        for (StoredSegment segment = read.peek(); segment != null; segment = read.peek()) {
+            segment.close();
+            if (segment.isUnreadable()) {
+                setAside(segment);
+            } else {
+                disk.delete(segment.path());
+            }
+            bytesOnDisk.addAndGet(-segment.fileBytes());
+            directory.delivered(segment);
+            read.poll();
+        }
+    }
+
+    private void setAside(StoredSegment segment) throws IOException {
+        if (isNamed(segment.path())) {
+            Slot.setAside(disk, segment.path());
+            reporter.error(segment.path() + " could not be read to its end; it is kept beside, and what it still held"
+                    + " counts as damaged");
+        }
+    }
+
+    private boolean isNamed(Path path) throws IOException {
+        Path parent = path.getParent();
+        return parent != null && disk.list(parent).contains(path.getFileName().toString());
     }
 
     /** The blocks are free only once the JVM has unmapped them, so they count until then. */
@@ -247,26 +289,18 @@ final class Spill implements SegmentSupply, SpillStatus {
         }
     }
 
-    private boolean make() {
-        try {
-            Slot slot = directory.slot();
-            long free = disk.usableBytes(settings.directory()) - fileBytes;
-            if (free < settings.minFreeBytes()) {
-                throw new IOException(
-                        "only " + free + " bytes would be left free, and minFreeSpace is " + settings.minFreeBytes());
-            }
-            Path path = slot.newSegment(nextFile++);
-            SegmentFile file = SegmentFile.create(disk, slot, path, fileBytes);
-            if (settings.syncInterval() != null) {
-                disk.force(slot.directory());
-            }
-            bytesOnDisk.addAndGet(fileBytes);
-            ready.add(Memory.of(file));
-            outOfTrouble();
-            return true;
-        } catch (IOException e) {
-            inTrouble("spillDirectory " + settings.directory() + " cannot be used", e);
-            return false;
+    private void make() throws IOException {
+        Slot slot = directory.slot();
+        long free = disk.usableBytes(settings.directory()) - fileBytes;
+        if (free < settings.minFreeBytes()) {
+            throw new IOException("only " + Math.max(0, free) + " bytes would be left free, and minFreeSpace is "
+                    + settings.minFreeBytes());
+        }
+        SegmentFile file = SegmentFile.create(disk, slot, slot.newSegment(nextFile++), fileBytes);
+        bytesOnDisk.addAndGet(fileBytes);
+        ready.add(Memory.of(file));
+        if (settings.syncInterval() != null) {
+            disk.force(slot.directory());
         }
     }
 
@@ -276,26 +310,34 @@ final class Spill implements SegmentSupply, SpillStatus {
             try {
                 file.force();
             } catch (IOException e) {
+                if (!closed) {
+                    reporter.error("a sync of " + file.path() + " failed: " + why(e)
+                            + "; its events may not survive a loss of power, and a new file is used from now on");
+                }
+            }
+            if (file.isUnforceable()) {
                 // What the kernel could not write it forgets; only a new file can be trusted from now on.
                 file.sealUser();
-                reporter.error("a sync of " + file.path() + " failed: " + e.getMessage()
-                        + "; its events may not survive a loss of power, and a new file is used from now on");
             }
         }
     }
 
     /** Begins without a directory. */
     void startInTrouble(IOException e) {
-        inTrouble("spillDirectory " + settings.directory() + " cannot be used", e);
+        inTrouble(e);
     }
 
-    private void inTrouble(String what, IOException e) {
-        String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    private void inTrouble(IOException e) {
+        String what = "spillDirectory " + settings.directory() + " cannot be used: " + why(e);
         if (trouble == null) {
-            reporter.error(what + ": " + why
-                    + "; until that is mended events are kept in memory, which does not survive" + " the process");
+            reporter.error(
+                    what + "; until that is mended events are kept in memory, which does not survive the process");
         }
-        trouble = what + ": " + why;
+        trouble = what;
+    }
+
+    private static String why(IOException e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 
     private void outOfTrouble() {
@@ -309,16 +351,37 @@ final class Spill implements SegmentSupply, SpillStatus {
     void close(boolean everythingDelivered) {
         lock.lock();
         try {
-            deleteRead();
-            for (Memory unused : ready) {
-                if (unused.file() != null) {
-                    unused.file().close();
-                }
+            closed = true;
+            Set<SegmentFile> needless = new HashSet<>();
+            for (Memory unused = ready.poll(); unused != null; unused = ready.poll()) {
+                addFile(unused, needless);
             }
+            used.forEach(segment -> addFile(segment.memory(), needless));
             inUse.forEach(SegmentFile::close);
+            if (everythingDelivered) {
+                needless.addAll(inUse);
+            }
+            deleteAll(needless);
             directory.close(everythingDelivered);
         } finally {
             lock.unlock();
+        }
+    }
+
+    private static void addFile(Memory memory, Set<SegmentFile> files) {
+        if (memory.file() != null) {
+            files.add(memory.file());
+        }
+    }
+
+    private void deleteAll(Set<SegmentFile> files) {
+        try {
+            deleteRead();
+            for (SegmentFile file : files) {
+                delete(file);
+            }
+        } catch (IOException e) {
+            // The next start deletes what it finds used up.
         }
     }
 }

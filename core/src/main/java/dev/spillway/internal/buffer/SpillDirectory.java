@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,38 +41,50 @@ final class SpillDirectory {
     /** Takes a slot, and finds what is left from before. */
     void open() throws IOException {
         disk.ownDirectory(directory);
-        List<Slot> taken = new ArrayList<>();
+        Map<Slot, List<Slot.Found>> found = new LinkedHashMap<>();
         int others = 0;
         for (String name : disk.list(directory)) {
             if (name.startsWith(identity + "-")) {
-                Slot slot = take(name);
-                if (slot != null) {
-                    taken.add(slot);
-                }
+                take(name, found);
             } else if (name.matches("[0-9a-f]+-[0-9]+")) {
                 others++;
             }
         }
-        own = taken.isEmpty() ? newSlot() : taken.get(0);
         if (others > 0) {
             reporter.info("spillDirectory " + directory + " also holds " + others
                     + " slots of other applications or destinations, which are left to them");
         }
-        recover(taken);
-    }
-
-    private @Nullable Slot take(String name) {
-        try {
-            return Slot.take(disk, directory.resolve(name), description);
-        } catch (IOException e) {
-            reporter.warn("slot " + directory.resolve(name) + " cannot be used: " + e.getMessage());
-            return null;
+        recover(found);
+        own = found.isEmpty() ? newSlot() : found.keySet().iterator().next();
+        lastNumber = Math.max(lastNumber, own.position().segment());
+        for (Slot slot : Set.copyOf(adopted.keySet())) {
+            removeIfEmpty(slot);
         }
     }
 
+    /** Takes a slot that is there; one that cannot be read stays as it is, for a later start or a later version. */
+    private void take(String name, Map<Slot, List<Slot.Found>> found) {
+        Slot slot = null;
+        try {
+            slot = Slot.take(disk, directory.resolve(name), description);
+            if (slot != null) {
+                found.put(slot, slot.segments((path, why) -> reporter.error(path + " cannot be read: " + why)));
+            }
+        } catch (IOException e) {
+            if (slot != null) {
+                slot.close();
+            }
+            reporter.warn(
+                    "slot " + directory.resolve(name) + " cannot be used and is left as it is: " + e.getMessage());
+        }
+    }
+
+    /** Makes a slot, under a name that is free: what is under others was not looked at, and may hold events. */
     private Slot newSlot() throws IOException {
+        List<String> names = disk.list(directory);
         for (int i = 1; i <= MOST_SLOTS; i++) {
-            Slot slot = Slot.take(disk, directory.resolve(identity + "-" + i), description);
+            String name = identity + "-" + i;
+            Slot slot = names.contains(name) ? null : Slot.take(disk, directory.resolve(name), description);
             if (slot != null) {
                 return slot;
             }
@@ -80,13 +92,10 @@ final class SpillDirectory {
         throw new IOException("all " + MOST_SLOTS + " slots are in use");
     }
 
-    private void recover(List<Slot> slots) throws IOException {
-        Map<Slot, List<Slot.Found>> found = new TreeMap<>(Comparator.comparing(Slot::directory));
-        for (Slot slot : slots) {
-            found.put(slot, slot.segments((path, why) -> reporter.error(path + " cannot be read: " + why)));
-        }
+    private void recover(Map<Slot, List<Slot.Found>> found) {
         List<Slot> order = new ArrayList<>(found.keySet());
-        order.sort(Comparator.comparingLong(slot -> age(found.getOrDefault(slot, List.of()))));
+        order.sort(Comparator.comparing(slot -> age(found.getOrDefault(slot, List.of()))));
+        Slot first = found.isEmpty() ? null : found.keySet().iterator().next();
         long base = 0;
         for (Slot slot : order) {
             List<StoredSegment> segments = new ArrayList<>();
@@ -94,32 +103,23 @@ final class SpillDirectory {
                 StoredSegment segment = new StoredSegment(slot, each, base);
                 base += segment.fileBytes();
                 segments.add(segment);
-                if (slot == own) {
+                if (slot == first) {
                     lastNumber = Math.max(lastNumber, segment.number());
                 }
             }
             backlog.addAll(segments);
-            if (slot != own) {
+            if (slot != first) {
                 adopted.put(slot, segments);
             }
-        }
-        if (own != null) {
-            lastNumber = Math.max(lastNumber, own.position().segment());
         }
         for (int i = 0; i + 1 < backlog.size(); i++) {
             backlog.get(i).append(backlog.get(i + 1));
         }
-        for (Slot slot : Set.copyOf(adopted.keySet())) {
-            removeIfEmpty(slot);
-        }
     }
 
-    private static long age(List<Slot.Found> segments) {
-        // File names grow with the time at which the slot's process started.
-        return segments.isEmpty()
-                ? Long.MAX_VALUE
-                : Long.parseUnsignedLong(
-                        segments.get(0).path().getFileName().toString().substring(0, 16), 16);
+    /** File names begin with the time at which the slot's process started, in digits of equal number. */
+    private static String age(List<Slot.Found> segments) {
+        return segments.isEmpty() ? "" : segments.get(0).path().getFileName().toString();
     }
 
     /** The segments that earlier processes left, linked, oldest first. */
@@ -132,23 +132,25 @@ final class SpillDirectory {
         return lastNumber;
     }
 
-    /** The own slot, taken anew if the directory has vanished. */
+    /** The own slot, made anew if the directory has vanished. */
     Slot slot() throws IOException {
+        disk.ownDirectory(directory);
         Slot slot = own;
-        if (slot == null || !exists(slot)) {
-            disk.ownDirectory(directory);
+        if (slot != null && !isThere(slot)) {
+            own = null;
+            slot.close();
+            slot = null;
+        }
+        if (slot == null) {
             slot = newSlot();
             own = slot;
         }
         return slot;
     }
 
-    private boolean exists(Slot slot) {
-        try {
-            return disk.list(slot.directory()).contains(Slot.LOCK);
-        } catch (IOException e) {
-            return false;
-        }
+    private boolean isThere(Slot slot) throws IOException {
+        return disk.list(directory).contains(slot.directory().getFileName().toString())
+                && disk.list(slot.directory()).contains(Slot.LOCK);
     }
 
     /** Notes that a segment was delivered and deleted. */

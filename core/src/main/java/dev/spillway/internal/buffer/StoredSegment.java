@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,18 +17,23 @@ final class StoredSegment implements Segment {
     private static final int MILLIS = 8;
     private static final int CRC = 16;
     private static final int PIECE = 128 * 1024;
+    /** A disk that fails for a moment must not cost a segment. */
+    private static final int TRIES = 2;
 
     private final Slot slot;
     private final Path path;
-    private final DiskFile file;
     private final long number;
     private final long base;
     private final int size;
     private final int start;
     private final long eventsBefore;
-    /** Two, as the reader is at two places: what is sent, and what is confirmed. */
-    private final Piece[] pieces;
+    /** Two, as the reader is at two places: what is sent, and what is confirmed. Only while it is read. */
+    private final Piece[] pieces = {Piece.NONE, Piece.NONE};
 
+    /** Open only while it is read, as a backlog may have more segments than a process may open files. */
+    private @Nullable DiskFile file;
+
+    private boolean unreadable;
     private int end;
     private long events;
     private int used;
@@ -35,6 +41,8 @@ final class StoredSegment implements Segment {
 
     /** A part of the file in memory. */
     private static final class Piece {
+        static final Piece NONE = new Piece(0);
+
         private final byte[] array;
         private final ByteBuffer bytes;
         private int from;
@@ -54,21 +62,18 @@ final class StoredSegment implements Segment {
         }
     }
 
-    /** Opens a segment; an unfinished one is read through to find its end and its events. */
-    StoredSegment(Slot slot, Slot.Found found, long base) throws IOException {
+    /** A segment that was found; an unfinished one is read through to find its end and its events. */
+    StoredSegment(Slot slot, Slot.Found found, long base) {
         SegmentFile.Header header = found.header();
         Slot.Position confirmed = slot.position();
         boolean begun = confirmed.segment() == header.number();
         this.slot = slot;
         this.path = found.path();
-        this.file = found.file();
         this.number = header.number();
         this.start = begun ? Segment.align(Math.max(0, confirmed.offset())) : 0;
         this.eventsBefore = begun ? confirmed.events() : 0;
         this.base = base;
-        this.size = (int) Math.max(0, Math.min(file.size() - SegmentFile.RECORDS_AT, Tail.MAX_CAPACITY * 2L));
-        int pieceBytes = Math.max(1, Math.min(size, PIECE));
-        this.pieces = new Piece[] {new Piece(pieceBytes), new Piece(pieceBytes)};
+        this.size = (int) Math.max(0, Math.min(found.fileBytes() - SegmentFile.RECORDS_AT, Tail.MAX_CAPACITY * 2L));
         this.end = size;
         if (header.isComplete()) {
             end = Math.max(0, Math.min(header.end(), size));
@@ -87,13 +92,30 @@ final class StoredSegment implements Segment {
                 lastEnd = at + record;
                 at = lastEnd;
             } else {
-                // A state that says published, over bytes that do not fit: at least one event was here.
-                int state = word(at, 0);
-                events += state >= HEADER && state < VOID ? 1 : 0;
-                at += Math.max(ALIGNMENT, voided(at));
+                int gap = Math.max(ALIGNMENT, voided(at));
+                events += isDamage(at, Math.min(gap, size - at)) ? 1 : 0;
+                at += gap;
             }
         }
         end = lastEnd;
+    }
+
+    /**
+     * Whether at least one event was where nothing can be read: something stands there which is neither the claim of a
+     * logger that was killed, nor one that was given up.
+     */
+    private boolean isDamage(int from, int length) {
+        for (int at = from; at < from + length; at += ALIGNMENT) {
+            int state = word(at, 0);
+            if (state != 0) {
+                boolean claim = state < 0 && state >= at - size;
+                return !claim && ((state & VOID) == 0 || state < 0);
+            }
+            if (word(at, META) != 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The piece that holds {@code length} bytes from {@code at} on; null if the file has no such. */
@@ -108,25 +130,41 @@ final class StoredSegment implements Segment {
                 return piece;
             }
         }
-        if (length > pieces[oldest].array.length) {
-            pieces[oldest] = new Piece(length);
+        if (unreadable) {
+            return null;
         }
-        return read(pieces[oldest], at, length);
+        if (length > pieces[oldest].array.length) {
+            pieces[oldest] = new Piece(Math.max(length, Math.min(size, PIECE)));
+        }
+        Piece piece = pieces[oldest];
+        boolean isRead = false;
+        for (int i = 0; i < TRIES && !isRead; i++) {
+            isRead = read(piece, at);
+        }
+        unreadable = !isRead;
+        return piece.holds(at, length) ? piece : null;
     }
 
-    private @Nullable Piece read(Piece piece, int at, int length) {
+    private boolean read(Piece piece, int at) {
         piece.bytes.clear();
         try {
+            if (file == null) {
+                file = slot.open(path);
+            }
             file.read(piece.bytes, SegmentFile.RECORDS_AT + (long) at);
         } catch (IOException e) {
-            // What the disk does not give back is damaged.
-            piece.bytes.clear().limit(0);
-            return null;
+            piece.bytes.limit(0);
+            return false;
         }
         piece.bytes.flip();
         piece.from = at;
         piece.lastUse = used++;
-        return piece.holds(at, length) ? piece : null;
+        return true;
+    }
+
+    /** Whether the disk did not give back all of it, so that what counts as damaged may still be there. */
+    boolean isUnreadable() {
+        return unreadable;
     }
 
     private int word(int at, int field) {
@@ -249,6 +287,10 @@ final class StoredSegment implements Segment {
     }
 
     void close() {
-        file.close();
+        if (file != null) {
+            file.close();
+            file = null;
+        }
+        Arrays.fill(pieces, Piece.NONE);
     }
 }
