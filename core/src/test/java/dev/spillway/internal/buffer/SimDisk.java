@@ -1,0 +1,390 @@
+package dev.spillway.internal.buffer;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * A file system in memory that fails as it is told to, and that survives the process which uses it: {@link #crash} ends
+ * that process, {@link #reboot} lets the next one begin, {@link #losePower} forgets what was not forced. One thread at a
+ * time calls it; the memory that it maps may be used by many.
+ */
+final class SimDisk implements Disk {
+    private static final int SECTOR = 512;
+
+    private final Map<Path, SimFile> files = new TreeMap<>();
+    private final Set<Path> directories = new TreeSet<>();
+    private final Set<Path> lasting = new HashSet<>();
+    private final Set<Path> locked = new HashSet<>();
+    private final Deque<ByteBuffer> memory;
+    private Fault fault = (call, path, count) -> {};
+    private boolean crashed;
+    private long calls;
+    private long bytesRead;
+    private long capacity = Long.MAX_VALUE;
+
+    /** What can be asked of a disk. */
+    enum Call {
+        OWN,
+        LIST,
+        CREATE,
+        OPEN,
+        LOCK,
+        DELETE,
+        RENAME,
+        FORCE_DIRECTORY,
+        USABLE,
+        SIZE,
+        READ,
+        WRITE,
+        MAP,
+        FORCE
+    }
+
+    /** Is asked before each call, and lets it fail. */
+    interface Fault {
+        /** @param count calls before this one */
+        void before(Call call, Path path, long count) throws IOException;
+    }
+
+    /** The end of the process, which nothing catches. */
+    static final class Crash extends Error {
+        private static final long serialVersionUID = 1;
+
+        Crash() {
+            super("the process ends here", null, false, false);
+        }
+    }
+
+    SimDisk() {
+        this(new ArrayDeque<>());
+    }
+
+    private SimDisk(Deque<ByteBuffer> memory) {
+        this.memory = memory;
+    }
+
+    /** A disk with the same content, without locks and faults; memory that both do not need is used again. */
+    SimDisk copy() {
+        SimDisk copy = new SimDisk(memory);
+        copy.directories.addAll(directories);
+        files.forEach((path, file) -> copy.files.put(path, file.copy(copy)));
+        return copy;
+    }
+
+    /** Gives back the memory of all files; the disk and whatever mapped them are not used any more. */
+    void recycle() {
+        files.values().forEach(SimFile::recycle);
+        files.clear();
+    }
+
+    ByteBuffer memory(int length) {
+        ByteBuffer free = memory.peekFirst();
+        if (free != null && free.capacity() == length) {
+            return memory.removeFirst();
+        }
+        return ByteBuffer.allocateDirect(length);
+    }
+
+    void giveBack(ByteBuffer unused) {
+        memory.add(unused);
+    }
+
+    // What a test plans.
+
+    void failAs(Fault plan) {
+        fault = plan;
+        calls = 0;
+    }
+
+    void mend() {
+        fault = (call, path, count) -> {};
+    }
+
+    /** Fails the call number {@code at}, counted from here on, and all after it if {@code forEver}. */
+    void failAt(long at, boolean forEver) {
+        failAs((call, path, count) -> {
+            if (count == at || (forEver && count > at)) {
+                throw new IOException("simulated failure of " + call + " " + path.getFileName());
+            }
+        });
+    }
+
+    /** Ends the process before the call number {@code at}; a write is done in part. */
+    void crashAt(long at) {
+        failAs((call, path, count) -> {
+            if (count == at) {
+                crash();
+            }
+        });
+    }
+
+    void crash() {
+        crashed = true;
+        throw new Crash();
+    }
+
+    boolean hasCrashed() {
+        return crashed;
+    }
+
+    /** Begins anew after the end of a process. */
+    void reboot() {
+        crashed = false;
+        locked.clear();
+        mend();
+    }
+
+    /** Keeps of each 512 bytes that were not forced the old or the new ones, and some of the names. */
+    void losePower(Random random) {
+        files.keySet().removeIf(path -> !lasting.contains(path) && random.nextBoolean());
+        files.values().forEach(file -> file.losePower(random));
+        reboot();
+    }
+
+    void limitCapacity(long bytes) {
+        capacity = bytes;
+    }
+
+    long calls() {
+        return calls;
+    }
+
+    long bytesRead() {
+        return bytesRead;
+    }
+
+    // What a test finds, or does behind the back of the process.
+
+    Set<Path> paths() {
+        return new TreeSet<>(files.keySet());
+    }
+
+    boolean isDirectory(Path path) {
+        return directories.contains(path);
+    }
+
+    byte[] content(Path path) {
+        return file(path).content();
+    }
+
+    void replace(Path path, byte[] content) {
+        files.put(path, new SimFile(path, content, this));
+    }
+
+    void poke(Path path, int at, int value) {
+        file(path).poke(at, value);
+    }
+
+    void makeDirectory(Path path) {
+        directories.add(path);
+    }
+
+    void remove(Path path) {
+        files.keySet().removeIf(file -> file.startsWith(path));
+        directories.removeIf(directory -> directory.startsWith(path));
+    }
+
+    void takeLock(Path path) {
+        files.computeIfAbsent(path, p -> new SimFile(p, new byte[0], this));
+        locked.add(path);
+    }
+
+    private SimFile file(Path path) {
+        SimFile file = files.get(path);
+        if (file == null) {
+            throw new IllegalArgumentException("no file " + path);
+        }
+        return file;
+    }
+
+    // The disk.
+
+    private void before(Call call, Path path) throws IOException {
+        if (crashed) {
+            throw new Crash();
+        }
+        fault.before(call, path, calls++);
+    }
+
+    @Override
+    public void ownDirectory(Path directory) throws IOException {
+        before(Call.OWN, directory);
+        if (files.containsKey(directory)) {
+            throw new IOException(directory + " is not a directory");
+        }
+        directories.add(directory);
+    }
+
+    @Override
+    public List<String> list(Path directory) throws IOException {
+        before(Call.LIST, directory);
+        if (!directories.contains(directory)) {
+            throw new NoSuchFileException(directory.toString());
+        }
+        Set<String> names = new TreeSet<>();
+        files.keySet().stream()
+                .filter(path -> directory.equals(path.getParent()))
+                .forEach(path -> names.add(name(path)));
+        directories.stream().filter(path -> directory.equals(path.getParent())).forEach(path -> names.add(name(path)));
+        return List.copyOf(names);
+    }
+
+    private static String name(Path path) {
+        return path.getFileName().toString();
+    }
+
+    @Override
+    public DiskFile create(Path file) throws IOException {
+        before(Call.CREATE, file);
+        if (files.containsKey(file) || directories.contains(file)) {
+            throw new FileAlreadyExistsException(file.toString());
+        }
+        if (!directories.contains(file.getParent())) {
+            throw new NoSuchFileException(file.toString());
+        }
+        SimFile made = new SimFile(file, new byte[0], this);
+        files.put(file, made);
+        return new OpenFile(made);
+    }
+
+    @Override
+    public DiskFile open(Path file) throws IOException {
+        before(Call.OPEN, file);
+        SimFile found = files.get(file);
+        if (found == null) {
+            throw new NoSuchFileException(file.toString());
+        }
+        return new OpenFile(found);
+    }
+
+    @Override
+    public Closeable lock(Path file) throws IOException {
+        before(Call.LOCK, file);
+        if (directories.contains(file) || !directories.contains(file.getParent())) {
+            throw new NoSuchFileException(file.toString());
+        }
+        files.computeIfAbsent(file, path -> new SimFile(path, new byte[0], this));
+        return locked.add(file) ? () -> unlock(file) : null;
+    }
+
+    private void unlock(Path file) {
+        if (!crashed) {
+            locked.remove(file);
+        }
+    }
+
+    @Override
+    public void delete(Path file) throws IOException {
+        before(Call.DELETE, file);
+        if (files.remove(file) == null && directories.contains(file)) {
+            if (!list(file).isEmpty()) {
+                throw new DirectoryNotEmptyException(file.toString());
+            }
+            directories.remove(file);
+        }
+    }
+
+    @Override
+    public void rename(Path file, String name) throws IOException {
+        before(Call.RENAME, file);
+        SimFile moved = files.remove(file);
+        if (moved == null) {
+            throw new NoSuchFileException(file.toString());
+        }
+        files.put(file.resolveSibling(name), moved);
+    }
+
+    @Override
+    public void force(Path directory) throws IOException {
+        before(Call.FORCE_DIRECTORY, directory);
+        lasting.removeIf(path -> directory.equals(path.getParent()));
+        files.keySet().stream()
+                .filter(path -> directory.equals(path.getParent()))
+                .forEach(lasting::add);
+    }
+
+    @Override
+    public long usableBytes(Path directory) throws IOException {
+        before(Call.USABLE, directory);
+        return free();
+    }
+
+    long free() {
+        return capacity == Long.MAX_VALUE
+                ? Long.MAX_VALUE / 2
+                : capacity - files.values().stream().mapToLong(SimFile::size).sum();
+    }
+
+    private final class OpenFile implements DiskFile {
+        private final SimFile file;
+        private boolean closed;
+
+        OpenFile(SimFile file) {
+            this.file = file;
+        }
+
+        private void beforeUse(Call call) throws IOException {
+            before(call, file.path());
+            if (closed) {
+                throw new IOException(file.path() + " is closed");
+            }
+        }
+
+        @Override
+        public long size() throws IOException {
+            beforeUse(Call.SIZE);
+            return file.size();
+        }
+
+        @Override
+        public int read(ByteBuffer target, long at) throws IOException {
+            beforeUse(Call.READ);
+            int count = file.read(target, at);
+            bytesRead += count;
+            return count;
+        }
+
+        @Override
+        public void write(ByteBuffer source, long at) throws IOException {
+            try {
+                beforeUse(Call.WRITE);
+            } catch (Crash e) {
+                int whole = source.remaining() / SECTOR * SECTOR;
+                file.write(source.slice(source.position(), whole / 2 / SECTOR * SECTOR), (int) at);
+                throw e;
+            }
+            file.write(source, (int) at);
+        }
+
+        @Override
+        public ByteBuffer map(long length) throws IOException {
+            beforeUse(Call.MAP);
+            return file.map((int) length);
+        }
+
+        @Override
+        public void force() throws IOException {
+            beforeUse(Call.FORCE);
+            file.force();
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+}
