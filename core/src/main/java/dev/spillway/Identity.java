@@ -1,7 +1,6 @@
 package dev.spillway;
 
 import dev.spillway.internal.format.FormatSettings;
-import dev.spillway.internal.transport.Destination;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -33,16 +32,19 @@ final class Identity {
         }
     }
 
-    /** What decides whose slot on disk an engine may take over, in words: where its events go, and whose they are. */
+    /**
+     * What decides whose slot on disk an engine may take over, in words: where its events go, and whose they are. The
+     * port counts, since with hosted services it is what tells one customer's logs from another's.
+     */
     static String ofSlot(String name, Settings settings) {
         FormatSettings format = settings.format();
-        String hosts = settings.delivery().destinations().stream()
-                .map(Destination::host)
+        String destinations = settings.delivery().destinations().stream()
+                .map(each -> each.host() + ":" + each.port())
                 .distinct()
                 .sorted()
                 .collect(Collectors.joining(","));
         return "application " + format.appName() + "\nengine " + name + "\nformat " + format.format()
-                + "\ndestinations " + hosts + "\n";
+                + "\ndestinations " + destinations + "\n";
     }
 
     /** A short digest of a text, for a file name. */
