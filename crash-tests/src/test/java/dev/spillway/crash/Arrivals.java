@@ -44,6 +44,11 @@ final class Arrivals {
         }
     }
 
+    /** Whether a message holds an event of these processes. */
+    boolean isOurs(ReceivedMessage message) {
+        return indexBehindPrefix(message.bytes()) > 0;
+    }
+
     private int indexBehindPrefix(byte[] bytes) {
         for (int at = 0; at + prefix.length <= bytes.length; at++) {
             if (bytes[at] == '#' && Arrays.equals(bytes, at, at + prefix.length, prefix, 0, prefix.length)) {
