@@ -38,8 +38,8 @@ final class NeighboursTest {
     /** Whether the two differ in host, in port alone (which is the account, with Papertrail) or in name. */
     @ParameterizedTest
     @CsvSource({"127.0.0.1, localhost, one, one", "127.0.0.1, 127.0.0.1, one, one", "127.0.0.1, 127.0.0.1, one, other"})
-    void eventsOfKilledProcessReachItsOwnEndpointAlone(
-            String host, String otherHost, String name, String otherName) throws Exception {
+    void eventsOfKilledProcessReachItsOwnEndpointAlone(String host, String otherHost, String name, String otherName)
+            throws Exception {
         Figures.print("neighbours: seed %d", seed);
         Payloads others = new Payloads(seed + 1, 32);
         Arrivals arrivals = new Arrivals(payloads, THREADS);
@@ -61,8 +61,7 @@ final class NeighboursTest {
                 neighbour.awaitReturns(EACH);
                 assertThat(neighbour.closeEngine().number("pending")).isZero();
             }
-            try (Application again =
-                    otherLaunch.withThreads(THREADS, THREADS).start()) {
+            try (Application again = otherLaunch.withThreads(THREADS, THREADS).start()) {
                 assertThat(again.awaitStart().number("recovered")).isZero();
                 again.log(EACH, BURST, REST_MICROS).awaitReturns(EACH);
                 again.closeEngine();
@@ -97,7 +96,8 @@ final class NeighboursTest {
             Launch otherLaunch = Launch.of(others, spill(), destination);
             try (Application victim = launch.start();
                     Application first = otherLaunch.start();
-                    Application second = otherLaunch.withThreads(THREADS, THREADS).start();
+                    Application second =
+                            otherLaunch.withThreads(THREADS, THREADS).start();
                     Application third =
                             otherLaunch.withThreads(THREADS, 2 * THREADS).start()) {
                 logEverything(victim, first, second, third);

@@ -20,7 +20,7 @@ record ProgramLine(String word, Map<String, Long> numbers) {
     static String of(String word, SpillwayStats stats) {
         return word + " accepted=" + stats.accepted() + " recovered=" + stats.recovered() + " delivered="
                 + stats.delivered() + " pending=" + stats.pending() + " dropped=" + stats.droppedTotal() + " inMemory="
-                + stats.pendingInMemory() + " direct=" + directBytes();
+                + stats.pendingInMemory() + " spill=" + stats.spillBytes() + " direct=" + directBytes();
     }
 
     private static long directBytes() {
