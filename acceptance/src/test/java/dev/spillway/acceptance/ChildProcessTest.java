@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -76,7 +78,8 @@ final class ChildProcessTest {
     void exitWaitsNoLongerThanShutdownTimeoutForAnEndpointThatIsDown() throws Exception {
         try (SyslogEndpoint endpoint = Stream.TLS.endpoint().start()) {
             endpoint.refuse();
-            Process process = start(endpoint, "<shutdownTimeout>1s</shutdownTimeout>", List.of(), "return");
+            Process process =
+                    start(endpoint, "<shutdownTimeout>1s</shutdownTimeout>", List.of(), ShortProgram.class, "return");
             try {
                 awaitLogged(process);
                 long logged = System.nanoTime();
@@ -90,6 +93,30 @@ final class ChildProcessTest {
             } finally {
                 process.destroyForcibly().waitFor();
             }
+        }
+    }
+
+    /** The JDK waits up to nine times before it refuses direct memory: that may happen to one call, not to each. */
+    @Test
+    void logCallsDoNotWaitAgainAndAgainWhereJvmRefusesMemory() throws Exception {
+        try (SyslogEndpoint endpoint = Stream.TLS.endpoint().start()) {
+            endpoint.refuse();
+            Process process = start(
+                    endpoint,
+                    "<shutdownTimeout>100ms</shutdownTimeout>",
+                    List.of("-XX:MaxDirectMemorySize=3m"),
+                    CrampedProgram.class);
+            try {
+                assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                        .as("ended: %s", output())
+                        .isTrue();
+            } finally {
+                process.destroyForcibly().waitFor();
+            }
+            Figures.print("little direct memory: %s", output().strip());
+            Matcher waits = Pattern.compile(CrampedProgram.WAITS + "(\\d+)").matcher(output());
+            assertThat(waits.find()).as(output()).isTrue();
+            assertThat(Integer.parseInt(waits.group(1))).isLessThanOrEqualTo(30);
         }
     }
 
@@ -109,7 +136,7 @@ final class ChildProcessTest {
 
     /** Runs a program to its end, which a signal brings about if it waits; returns its exit status. */
     private int run(SyslogEndpoint endpoint, String more, List<String> jvmOptions, String... args) throws Exception {
-        Process process = start(endpoint, more, jvmOptions, args);
+        Process process = start(endpoint, more, jvmOptions, ShortProgram.class, args);
         try {
             if (args[0].equals("wait")) {
                 awaitLogged(process);
@@ -136,7 +163,7 @@ final class ChildProcessTest {
         return Files.readString(directory.resolve("output.txt"));
     }
 
-    private Process start(SyslogEndpoint endpoint, String more, List<String> jvmOptions, String... args)
+    private Process start(SyslogEndpoint endpoint, String more, List<String> jvmOptions, Class<?> main, String... args)
             throws IOException {
         Path configuration = directory.resolve("logback.xml");
         Path caFile = endpoint.certificate().writeCaPem(directory.resolve("ca.pem"));
@@ -146,6 +173,6 @@ final class ChildProcessTest {
                         + caFile + "</caFile>" + more));
         List<String> options = new ArrayList<>(jvmOptions);
         options.add("-Dlogback.configurationFile=" + configuration);
-        return ChildJvm.start(directory.resolve("output.txt"), options, ShortProgram.class, args);
+        return ChildJvm.start(directory.resolve("output.txt"), options, main, args);
     }
 }

@@ -11,7 +11,8 @@ final class MemorySupply implements SegmentSupply {
     private static final byte[] ZEROS = new byte[16 * 1024];
 
     private final int segmentBytes;
-    private final int maxSegments;
+    private volatile int maxSegments;
+    private final long limitBytes;
     private final ConcurrentLinkedQueue<Memory> free = new ConcurrentLinkedQueue<>();
     private final AtomicInteger allocated = new AtomicInteger();
     /** Released, but with a logger that may still write to them. */
@@ -20,6 +21,7 @@ final class MemorySupply implements SegmentSupply {
     MemorySupply(int segmentBytes, int maxSegments) {
         this.segmentBytes = segmentBytes;
         this.maxSegments = maxSegments;
+        this.limitBytes = (long) maxSegments * segmentBytes;
     }
 
     @Override
@@ -42,8 +44,9 @@ final class MemorySupply implements SegmentSupply {
         try {
             return Memory.allocate(segmentBytes);
         } catch (OutOfMemoryError e) {
-            // The JVM's own limit on direct memory is lower than ours: live within it, and try again later.
-            allocated.decrementAndGet();
+            // The JVM's own limit on direct memory is lower than ours. It collects garbage and waits for half a second
+            // before it says so, which must not happen to each log call: from here on its limit is ours.
+            maxSegments = allocated.decrementAndGet();
             return null;
         }
     }
@@ -91,6 +94,6 @@ final class MemorySupply implements SegmentSupply {
 
     @Override
     public long limitBytes() {
-        return (long) maxSegments * segmentBytes;
+        return limitBytes;
     }
 }
