@@ -17,12 +17,15 @@ final class EngineCost {
         long directBefore = MemoryWatch.directBytes();
         int threadsBefore = ManagementFactory.getThreadMXBean().getThreadCount();
         long started = System.nanoTime();
+        long cpuStarted = cpu();
         Spillway first = build(args[0]);
+        double cpuMillis = (cpu() - cpuStarted) / 1e6;
         double coldMillis = (System.nanoTime() - started) / 1e6;
         System.out.printf(
                 Locale.ROOT,
-                "engine: first built in %.0f ms; idle: %d threads, %d KB of direct memory, %d KB of heap%n",
+                "engine: first built in %.0f ms, %.0f ms of the caller's processor time; idle: %d threads, %d KB of direct memory, %d KB of heap%n",
                 coldMillis,
+                cpuMillis,
                 ManagementFactory.getThreadMXBean().getThreadCount() - threadsBefore,
                 (MemoryWatch.directBytes() - directBefore) / 1024,
                 (heap() - heapBefore) / 1024);
@@ -48,6 +51,10 @@ final class EngineCost {
                 .set("host", "localhost")
                 .set("port", port)
                 .build();
+    }
+
+    private static long cpu() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 
     private static long heap() {
