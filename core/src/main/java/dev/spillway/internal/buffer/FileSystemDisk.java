@@ -20,6 +20,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -113,8 +114,37 @@ public final class FileSystemDisk implements Disk {
                         : FileChannel.open(file, options));
     }
 
+    /**
+     * The system's locks belong to the process, and closing any channel of a file lets go of them all: so a file that this
+     * process has locked must not even be opened to try.
+     */
+    private static final Set<Path> LOCKED = ConcurrentHashMap.newKeySet();
+
     @Override
     public @Nullable Closeable lock(Path file) throws IOException {
+        Path parent = file.toAbsolutePath().getParent();
+        Path key = parent == null ? file : parent.toRealPath().resolve(file.getFileName());
+        if (!LOCKED.add(key)) {
+            return null;
+        }
+        OpenFile locked = null;
+        try {
+            locked = tryLock(file);
+        } finally {
+            if (locked == null) {
+                LOCKED.remove(key);
+            }
+        }
+        OpenFile held = locked;
+        return held == null
+                ? null
+                : () -> {
+                    held.close();
+                    LOCKED.remove(key);
+                };
+    }
+
+    private static @Nullable OpenFile tryLock(Path file) throws IOException {
         OpenFile opened =
                 open(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
         FileLock lock = null;
