@@ -41,7 +41,8 @@ final class SegmentFile {
     private static final int END_CHECK = 44;
     private static final int SECOND_NUMBER = 48;
     private static final int SECOND_CHECK = 56;
-    private static final int ZEROS = 256 * 1024;
+    /** Direct, as the JDK copies anything else into direct memory of the same size, which each thread then keeps. */
+    private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(64 * 1024).asReadOnlyBuffer();
 
     private final Slot slot;
     private final Path path;
@@ -85,8 +86,8 @@ final class SegmentFile {
     }
 
     private static void wipe(DiskFile file, int bytes) throws IOException {
-        ByteBuffer zeros = ByteBuffer.allocate(Math.min(ZEROS, bytes));
-        for (int at = 0; at < bytes; at += ZEROS) {
+        ByteBuffer zeros = ZEROS.duplicate();
+        for (int at = 0; at < bytes; at += zeros.capacity()) {
             zeros.clear().limit(Math.min(zeros.capacity(), bytes - at));
             file.write(zeros, at);
         }
