@@ -34,7 +34,7 @@ import org.openjdk.jmh.annotations.Warmup;
  * time, outside of what is timed. No other thread touches the memory, so this is the least that an append costs.
  */
 @State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(value = 3, jvmArgs = "-Xmx256m")
 @Warmup(iterations = 3, time = 1)

@@ -21,7 +21,7 @@ import org.openjdk.jmh.annotations.TearDown;
 @State(Scope.Benchmark)
 public class ShippingEngine {
     private static final long MOST_PENDING = 20_000;
-    private static final long PAUSE_NANOS = 50_000;
+    private static final long PAUSE_NANOS = 200_000;
 
     /** Where the engine keeps its events. */
     @Param({"memory", "disk"})
