@@ -132,11 +132,14 @@ final class SegmentFile {
     // Written by loggers, through the memory.
 
     void writeStart(long number) {
+        // Checked in a copy: where the pages are gone a checksum over mapped memory would end the JVM.
+        ByteBuffer start = ByteBuffer.allocate(START_CHECK).order(ByteOrder.LITTLE_ENDIAN);
+        start.putLong(MAGIC).putInt(VERSION).putInt(RECORDS_AT).putLong(number);
         mapped.putLong(0, MAGIC);
         mapped.putInt(8, VERSION);
         mapped.putInt(12, RECORDS_AT);
         mapped.putLong(NUMBER, number);
-        mapped.putInt(START_CHECK, Checksum.of(mapped.slice(0, START_CHECK)));
+        mapped.putInt(START_CHECK, Checksum.of(start.flip()));
         mapped.putLong(SECOND_NUMBER, number);
         mapped.putInt(SECOND_CHECK, secondCheck(number));
         dirty = true;
