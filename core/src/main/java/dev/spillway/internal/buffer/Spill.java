@@ -25,6 +25,9 @@ final class Spill implements SegmentSupply, SpillStatus {
     /** Segments that lie ready: enough for what is logged until the helper has made another. */
     private static final int AHEAD = 2;
 
+    /** Segments kept once they are used up: the blocks of a deleted one are free only after the JVM has unmapped it. */
+    private static final int SPARE = 8;
+
     private static final int SHARES = 32;
 
     private final Disk disk;
@@ -228,7 +231,7 @@ final class Spill implements SegmentSupply, SpillStatus {
 
     private void reuse(LiveSegment segment, SegmentFile file) throws IOException {
         boolean usable = !segment.isBroken() && !file.isUnforceable() && isThere(file, new HashSet<>());
-        if (!usable || ready.size() > AHEAD) {
+        if (!usable || ready.size() >= SPARE) {
             delete(file);
             return;
         }
