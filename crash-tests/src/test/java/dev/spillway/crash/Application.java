@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** A running {@link LoggingProgram}, as its parent sees it. Ends it when closed. */
 final class Application implements AutoCloseable {
@@ -110,16 +111,32 @@ final class Application implements AutoCloseable {
         await(each + " returns", () -> Arrays.stream(returned).allMatch(count -> count >= each));
     }
 
+    /** Waits until it has said a line that contains {@code part}. */
+    void awaitLine(String part) {
+        await("a line with \"" + part + "\"", () -> told.stream().anyMatch(line -> line.contains(part)));
+    }
+
+    /** Has its threads end; returns how many calls of each have returned. */
+    long[] quieten() {
+        tell("quiet").awaitLine("quiet");
+        awaitStats("its books to settle", line -> Arrays.stream(returned).sum() == line.number("accepted"));
+        return returned.clone();
+    }
+
     /** Waits for something about its latest statistics. */
     void awaitStats(String what, Predicate<ProgramLine> condition) {
         await(what, () -> latest != null && condition.test(latest));
     }
 
     private void await(String what, BooleanSupplier condition) {
-        Awaitility.await()
-                .pollInterval(Duration.ofMillis(1))
-                .atMost(PATIENCE)
-                .until(() -> condition.getAsBoolean() || !process.isAlive() && !reader.isAlive());
+        try {
+            Awaitility.await()
+                    .pollInterval(Duration.ofMillis(1))
+                    .atMost(PATIENCE)
+                    .until(() -> condition.getAsBoolean() || !process.isAlive() && !reader.isAlive());
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError("no " + what + " within " + PATIENCE + ": " + this, e);
+        }
         if (!condition.getAsBoolean()) {
             throw new AssertionError("ended before " + what + ": " + this);
         }

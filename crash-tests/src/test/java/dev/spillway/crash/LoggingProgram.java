@@ -27,6 +27,9 @@ final class LoggingProgram {
     private final SequenceOracle payloads;
     private final int firstThread;
     private final AtomicLongArray returned;
+    private final List<Thread> loggers = new ArrayList<>();
+    private volatile boolean interrupting;
+    private volatile boolean quiet;
 
     private LoggingProgram(String[] args) {
         payloads = new Payloads(Long.parseLong(args[0]), Integer.parseInt(args[1])).oracle();
@@ -42,7 +45,7 @@ final class LoggingProgram {
     }
 
     /** Runs until told to end. */
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) throws IOException, InterruptedException {
         LoggingProgram program = new LoggingProgram(args);
         daemon("reports", program::report);
         BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
@@ -52,9 +55,17 @@ final class LoggingProgram {
         Runtime.getRuntime().halt(2);
     }
 
-    private void obey(String[] words) {
+    private void obey(String[] words) throws InterruptedException {
         switch (words[0]) {
             case "log" -> log(Integer.parseInt(words[1]), Integer.parseInt(words[2]), Long.parseLong(words[3]));
+            case "interrupt" -> interrupting = true;
+            case "quiet" -> {
+                quiet = true;
+                for (Thread logger : loggers) {
+                    logger.join();
+                }
+                say("quiet");
+            }
             case "exit" -> System.exit(0);
             case "halt" -> Runtime.getRuntime().halt(1);
             case "fill" -> daemon("filler", LoggingProgram::fillMemory);
@@ -71,19 +82,33 @@ final class LoggingProgram {
     private void log(int each, int burst, long restMicros) {
         for (int thread = 0; thread < returned.length(); thread++) {
             int own = thread;
-            daemon("logger-" + thread, () -> log(own, each, burst, restMicros));
+            loggers.add(daemon("logger-" + thread, () -> log(own, each, burst, restMicros)));
         }
     }
 
     private void log(int thread, int count, int burst, long restMicros) {
-        for (int number = 0; number < count; number++) {
+        for (int number = 0; number < count && !quiet; number++) {
             String text = payloads.payload(firstThread + thread, number);
+            if (interrupting) {
+                Thread.currentThread().interrupt();
+            }
             spillway.log(LogEvent.of(Severity.INFO, "crash", text));
+            if (interrupting) {
+                endInterrupt();
+            }
             returned.lazySet(thread, number + 1L);
             if (restMicros > 0 && number % burst == burst - 1) {
                 LockSupport.parkNanos(restMicros * 1_000);
             }
         }
+    }
+
+    private static void endInterrupt() {
+        if (!Thread.interrupted()) {
+            say("a log call has cleared its thread's interrupt");
+        }
+        // The interrupt has also let the next rest end at once.
+        LockSupport.parkNanos(1);
     }
 
     /** Says how many calls have returned, which was true a moment before. */
@@ -127,10 +152,11 @@ final class LoggingProgram {
         }
     }
 
-    private static void daemon(String name, Runnable task) {
+    private static Thread daemon(String name, Runnable task) {
         Thread thread = new Thread(task, name);
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     private static void say(String line) {

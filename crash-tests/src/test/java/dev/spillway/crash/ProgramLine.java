@@ -20,7 +20,8 @@ record ProgramLine(String word, Map<String, Long> numbers) {
     static String of(String word, SpillwayStats stats) {
         return word + " accepted=" + stats.accepted() + " recovered=" + stats.recovered() + " delivered="
                 + stats.delivered() + " pending=" + stats.pending() + " dropped=" + stats.droppedTotal() + " inMemory="
-                + stats.pendingInMemory() + " spill=" + stats.spillBytes() + " direct=" + directBytes();
+                + stats.pendingInMemory() + " spill=" + stats.spillBytes() + " direct=" + directBytes()
+                + " trouble=" + (stats.spillTrouble() == null ? 0 : 1);
     }
 
     private static long directBytes() {
