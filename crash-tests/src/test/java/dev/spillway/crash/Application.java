@@ -17,7 +17,7 @@ import org.awaitility.core.ConditionTimeoutException;
 
 /** A running {@link LoggingProgram}, as its parent sees it. Ends it when closed. */
 final class Application implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final int LINES_KEPT = 200;
 
     private final Process process;
