@@ -27,6 +27,7 @@ final class BacklogTest {
     private static final int BURST = 100;
     /** Slow enough for the disk: what it lags behind with waits in memory alone, and does not survive a kill. */
     private static final long REST_MICROS = 1_500;
+
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final long LONGEST_START_MICROS = 2_000_000;
 
