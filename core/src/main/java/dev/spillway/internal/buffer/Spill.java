@@ -280,8 +280,8 @@ final class Spill implements SegmentSupply, SpillStatus {
 
     /** The blocks are free only once the JVM has unmapped them, so they count until then. */
     private void delete(SegmentFile file) throws IOException {
-        file.close();
         disk.delete(file.path());
+        file.close();
         mapped.add(file.whenUnmapped(unmapped));
     }
 
@@ -299,12 +299,22 @@ final class Spill implements SegmentSupply, SpillStatus {
             throw new IOException("only " + Math.max(0, free) + " bytes would be left free, and minFreeSpace is "
                     + settings.minFreeBytes());
         }
-        SegmentFile file = SegmentFile.create(disk, slot, slot.newSegment(nextFile++), fileBytes);
+        SegmentFile file = SegmentFile.create(disk, slot, freePath(slot), fileBytes);
         bytesOnDisk.addAndGet(fileBytes);
         ready.add(Memory.of(file));
         if (settings.syncInterval() != null) {
             disk.force(slot.directory());
         }
+    }
+
+    /** Names begin with the time; after the clock was set back some may be in use. */
+    private Path freePath(Slot slot) throws IOException {
+        List<String> names = disk.list(slot.directory());
+        Path path = slot.newSegment(nextFile++);
+        while (names.contains(path.getFileName().toString())) {
+            path = slot.newSegment(nextFile++);
+        }
+        return path;
     }
 
     @Override

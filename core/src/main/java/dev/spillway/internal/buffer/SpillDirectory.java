@@ -55,10 +55,15 @@ final class SpillDirectory {
                     + " slots of other applications or destinations, which are left to them");
         }
         recover(found);
-        own = found.isEmpty() ? newSlot() : found.keySet().iterator().next();
-        lastNumber = Math.max(lastNumber, own.position().segment());
-        for (Slot slot : Set.copyOf(adopted.keySet())) {
-            removeIfEmpty(slot);
+        Slot slot = found.isEmpty() ? newSlot() : found.keySet().iterator().next();
+        own = slot;
+        lastNumber = slot.position().segment();
+        for (StoredSegment segment : adopted.getOrDefault(slot, List.of())) {
+            lastNumber = Math.max(lastNumber, segment.number());
+        }
+        adopted.remove(slot);
+        for (Slot other : Set.copyOf(adopted.keySet())) {
+            removeIfEmpty(other);
         }
     }
 
@@ -71,11 +76,7 @@ final class SpillDirectory {
                 found.put(slot, slot.segments((path, why) -> reporter.error(path + " cannot be read: " + why)));
             }
         } catch (IOException e) {
-            if (slot != null) {
-                slot.close();
-            }
-            reporter.warn(
-                    "slot " + directory.resolve(name) + " cannot be used and is left as it is: " + e.getMessage());
+            leave(directory.resolve(name), slot, e);
         }
     }
 
@@ -95,26 +96,37 @@ final class SpillDirectory {
     private void recover(Map<Slot, List<Slot.Found>> found) {
         List<Slot> order = new ArrayList<>(found.keySet());
         order.sort(Comparator.comparing(slot -> age(found.getOrDefault(slot, List.of()))));
-        Slot first = found.isEmpty() ? null : found.keySet().iterator().next();
-        long base = 0;
         for (Slot slot : order) {
-            List<StoredSegment> segments = new ArrayList<>();
-            for (Slot.Found each : found.getOrDefault(slot, List.of())) {
-                StoredSegment segment = new StoredSegment(slot, each, base);
-                base += segment.fileBytes();
-                segments.add(segment);
-                if (slot == first) {
-                    lastNumber = Math.max(lastNumber, segment.number());
-                }
-            }
-            backlog.addAll(segments);
-            if (slot != first) {
-                adopted.put(slot, segments);
+            try {
+                adopted.put(slot, read(slot, found.getOrDefault(slot, List.of())));
+            } catch (IOException e) {
+                found.remove(slot);
+                leave(slot.directory(), slot, e);
             }
         }
         for (int i = 0; i + 1 < backlog.size(); i++) {
             backlog.get(i).append(backlog.get(i + 1));
         }
+    }
+
+    private List<StoredSegment> read(Slot slot, List<Slot.Found> found) throws IOException {
+        StoredSegment last = backlog.isEmpty() ? null : backlog.get(backlog.size() - 1);
+        long base = last == null ? 0 : last.base() + last.fileBytes();
+        List<StoredSegment> segments = new ArrayList<>();
+        for (Slot.Found each : found) {
+            StoredSegment segment = new StoredSegment(slot, each, base);
+            base += segment.fileBytes();
+            segments.add(segment);
+        }
+        backlog.addAll(segments);
+        return segments;
+    }
+
+    private void leave(Path path, @Nullable Slot slot, IOException e) {
+        if (slot != null) {
+            slot.close();
+        }
+        reporter.warn("slot " + path + " cannot be used and is left as it is: " + e.getMessage());
     }
 
     /** File names begin with the time at which the slot's process started, in digits of equal number. */

@@ -17,7 +17,9 @@ final class StoredSegment implements Segment {
     private static final int MILLIS = 8;
     private static final int CRC = 16;
     private static final int PIECE = 128 * 1024;
-    /** A disk that fails for a moment must not cost a segment. */
+    /** How often the disk is asked again, a second apart, before what it does not give back is given up. */
+    private static final int MOST_FAILURES = 10;
+
     private static final int TRIES = 2;
 
     private final Slot slot;
@@ -34,6 +36,7 @@ final class StoredSegment implements Segment {
     private @Nullable DiskFile file;
 
     private boolean unreadable;
+    private int failures;
     private int end;
     private long events;
     private int used;
@@ -63,7 +66,7 @@ final class StoredSegment implements Segment {
     }
 
     /** A segment that was found; an unfinished one is read through to find its end and its events. */
-    StoredSegment(Slot slot, Slot.Found found, long base) {
+    StoredSegment(Slot slot, Slot.Found found, long base) throws IOException {
         SegmentFile.Header header = found.header();
         Slot.Position confirmed = slot.position();
         boolean begun = confirmed.segment() == header.number();
@@ -80,6 +83,9 @@ final class StoredSegment implements Segment {
             events = Math.max(0, header.events() - eventsBefore);
         } else {
             count();
+            if (unreadable) {
+                throw new IOException(path + " cannot be read");
+            }
         }
     }
 
@@ -192,15 +198,23 @@ final class StoredSegment implements Segment {
     @Override
     public int voided(int at) {
         int place = at;
-        while (place < end && published(place) == 0) {
+        while (place < end && published(place) == 0 && !waitsForDisk()) {
             place += ALIGNMENT;
         }
         return Math.min(place, end) - at;
     }
 
+    private boolean waitsForDisk() {
+        return unreadable && failures < MOST_FAILURES;
+    }
+
+    /** Has the disk asked once more for what it did not give back. */
     @Override
     public void voidClaim(int at) {
-        throw new IllegalStateException("nobody writes to " + path);
+        if (waitsForDisk()) {
+            failures++;
+            unreadable = failures == MOST_FAILURES;
+        }
     }
 
     @Override
