@@ -46,11 +46,16 @@ final class SpoolRig implements Reporter {
         return this;
     }
 
+    SpoolRig startedAt(long changed) {
+        startMillis = changed;
+        return this;
+    }
+
     /** What a reader got, and what the books say of the rest. */
     record Drained(List<String> texts, long damaged) {}
 
     Buffer open() {
-        SpillOwner owner = new SpillOwner(disk, settings, identity, "album, rfc5424", startMillis++, this);
+        SpillOwner owner = new SpillOwner(disk, settings, identity, "album, rfc5424", startMillis, this);
         return Buffer.onDisk(bufferSettings, owner, () -> {});
     }
 
