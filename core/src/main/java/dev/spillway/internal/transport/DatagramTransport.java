@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** One message a datagram (RFC 5426). Nothing is known of what arrives, so what is sent counts as delivered. */
 final class DatagramTransport implements Transport {
     private final Wire wire;
-    private final byte[] bytes;
-    private final ByteBuffer datagram;
+    private byte[] bytes;
+    private ByteBuffer datagram;
     private State state = State.OPENING;
     private @Nullable String failure;
     private boolean confirmed;
@@ -44,6 +44,11 @@ final class DatagramTransport implements Transport {
     @Override
     public boolean offer(Message message) {
         int length = message.length();
+        if (length > bytes.length) {
+            // From disk, where an engine with a larger maxMessageSize left it.
+            bytes = new byte[length];
+            datagram = ByteBuffer.wrap(bytes);
+        }
         message.copy(0, bytes, 0, length);
         try {
             datagram.clear().limit(length);

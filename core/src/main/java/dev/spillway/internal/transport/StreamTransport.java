@@ -19,9 +19,9 @@ final class StreamTransport implements Transport {
     private final long openNanos;
     private final long writeNanos;
     /** Frames that the wire has not taken yet, in writing mode. */
-    private final ByteBuffer gathered;
+    private ByteBuffer gathered;
 
-    private final byte[] frames;
+    private byte[] frames;
     private final ByteBuffer unread = ByteBuffer.allocate(4096);
 
     private State state = State.OPENING;
@@ -128,18 +128,34 @@ final class StreamTransport implements Transport {
     public boolean offer(Message message) {
         int length = message.length();
         if (gathered.remaining() < length + FRAME_OVERHEAD) {
-            return false;
+            if (gathered.position() > 0) {
+                return false;
+            }
+            // From disk, where an engine with a larger maxMessageSize left it.
+            frames = new byte[length + FRAME_OVERHEAD];
+            gathered = ByteBuffer.wrap(frames);
         }
         if (framing == Framing.OCTET_COUNTING) {
             putDecimal(length);
             gathered.put((byte) ' ');
         }
-        message.copy(0, frames, gathered.position(), length);
-        gathered.position(gathered.position() + length);
+        int at = gathered.position();
+        message.copy(0, frames, at, length);
+        gathered.position(at + length);
         if (framing == Framing.NEWLINE) {
+            keepOnOneLine(at, at + length);
             gathered.put((byte) '\n');
         }
         return true;
+    }
+
+    /** What an engine with octet counting left on disk may hold line feeds, which must not forge a message. */
+    private void keepOnOneLine(int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (frames[i] == '\n') {
+                frames[i] = ' ';
+            }
+        }
     }
 
     private void putDecimal(int value) {
