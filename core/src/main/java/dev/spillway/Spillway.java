@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,16 @@ public final class Spillway implements AutoCloseable {
     private final Duration shutdownTimeout;
 
     Spillway(Settings settings, String name, String identity, Reporter reporter) {
+        this(settings, name, identity, reporter, relay -> spillOwner(settings, name, relay));
+    }
+
+    /** @param spillOwner who spills, and where, given its reporter */
+    Spillway(
+            Settings settings,
+            String name,
+            String identity,
+            Reporter reporter,
+            Function<Reporter, @Nullable SpillOwner> spillOwner) {
         this.name = name;
         this.identity = identity;
         this.shutdownTimeout = settings.delivery().shutdownTimeout();
@@ -53,7 +64,7 @@ public final class Spillway implements AutoCloseable {
         engine = new Engine(
                 name,
                 settings.buffer(),
-                spillOwner(settings),
+                spillOwner.apply(this.reporter),
                 settings.transport(),
                 settings.delivery(),
                 ledger,
@@ -68,7 +79,7 @@ public final class Spillway implements AutoCloseable {
         }
     }
 
-    private @Nullable SpillOwner spillOwner(Settings settings) {
+    private static @Nullable SpillOwner spillOwner(Settings settings, String name, Reporter reporter) {
         SpillSettings spill = settings.spill();
         if (spill == null) {
             return null;

@@ -16,6 +16,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaConstructorCall;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.io.FileDescriptor;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.util.Set;
@@ -32,6 +33,7 @@ final class ArchitectureTest {
     private static final String BUFFER = "dev.spillway.internal.buffer..";
     private static final String TRANSPORT = "dev.spillway.internal.transport..";
     private static final String DELIVERY = "dev.spillway.internal.delivery..";
+    private static final String CLI = "dev.spillway.internal.cli..";
 
     private static final JavaClasses ENGINE = new ClassFileImporter()
             .importUrl(Spillway.class.getProtectionDomain().getCodeSource().getLocation());
@@ -81,8 +83,41 @@ final class ArchitectureTest {
         noClasses()
                 .that()
                 .resideInAPackage("dev.spillway.internal..")
+                .and()
+                .resideOutsideOfPackage(CLI)
                 .should()
                 .dependOnClassesThat(resideInAPackage("dev.spillway").and(not(values)))
+                .check(ENGINE);
+    }
+
+    @Test
+    void theCommandKnowsWhatApplicationsKnowAndTheBuffer() {
+        noClasses()
+                .that()
+                .resideInAPackage(CLI)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(FORMAT, TRANSPORT, DELIVERY)
+                .check(ENGINE);
+        noClasses()
+                .that()
+                .resideInAnyPackage(FORMAT, BUFFER, TRANSPORT, DELIVERY)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(CLI)
+                .check(ENGINE);
+    }
+
+    @Test
+    void onlyTheCommandHasAProcessOfItsOwn() {
+        noClasses()
+                .that()
+                .areNotAssignableTo(SpillwayCommand.class)
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(FileDescriptor.class)
+                .orShould()
+                .callMethod(System.class, "exit", int.class)
                 .check(ENGINE);
     }
 

@@ -10,6 +10,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -122,8 +123,7 @@ public final class FileSystemDisk implements Disk {
 
     @Override
     public @Nullable Closeable lock(Path file) throws IOException {
-        Path parent = file.toAbsolutePath().getParent();
-        Path key = parent == null ? file : parent.toRealPath().resolve(file.getFileName());
+        Path key = keyOf(file);
         if (!LOCKED.add(key)) {
             return null;
         }
@@ -142,6 +142,31 @@ public final class FileSystemDisk implements Disk {
                     held.close();
                     LOCKED.remove(key);
                 };
+    }
+
+    private static Path keyOf(Path file) throws IOException {
+        Path parent = file.toAbsolutePath().getParent();
+        return parent == null ? file : parent.toRealPath().resolve(file.getFileName());
+    }
+
+    /** Whether somebody has locked a file; asks without changing it. */
+    static boolean isLocked(Path file) throws IOException {
+        if (LOCKED.contains(keyOf(file))) {
+            return true;
+        }
+        try (FileChannel channel = FileChannel.open(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+                FileLock shared = channel.tryLock(0, Long.MAX_VALUE, true)) {
+            return shared == null;
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (OverlappingFileLockException e) {
+            return true;
+        }
+    }
+
+    /** Opens a file for reading alone; fails if it is a link. */
+    static DiskFile openToRead(Path file) throws IOException {
+        return new OpenFile(FileChannel.open(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)));
     }
 
     private static @Nullable OpenFile tryLock(Path file) throws IOException {

@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Slot {
     static final String LOCK = "lock";
-    private static final String IDENTITY = "identity";
-    private static final String POSITION = "position";
-    private static final String DAMAGED = ".damaged";
+    static final String IDENTITY = "identity";
+    static final String POSITION = "position";
+    static final String DAMAGED = ".damaged";
     private static final int PLACE = 64;
     private static final int CHECKED = 28;
 
@@ -47,12 +47,34 @@ final class Slot {
     /** A segment that was found. */
     record Found(Path path, long fileBytes, SegmentFile.Header header) {}
 
+    /** A position as it was written down, and the how-manieth it is. */
+    record Saved(Position position, long generation) {
+
+        /** The newest of a file that is whole. */
+        static Saved in(DiskFile file) throws IOException {
+            Saved best = new Saved(Position.START, 0);
+            for (int place = 0; place < 2; place++) {
+                ByteBuffer bytes = ByteBuffer.allocate(PLACE).order(ByteOrder.LITTLE_ENDIAN);
+                int count = file.read(bytes, (long) place * PLACE);
+                if (count == PLACE
+                        && Checksum.of(bytes.slice(0, CHECKED)) == bytes.getInt(CHECKED)
+                        && bytes.getLong(0) > best.generation) {
+                    Position position = new Position(bytes.getLong(8), bytes.getInt(16), bytes.getLong(20));
+                    best = new Saved(position, bytes.getLong(0));
+                }
+            }
+            return best;
+        }
+    }
+
     private Slot(Disk disk, Path directory, Closeable lock, DiskFile positionFile) throws IOException {
         this.disk = disk;
         this.directory = directory;
         this.lock = lock;
         this.positionFile = positionFile;
-        this.position = readPosition();
+        Saved saved = Saved.in(positionFile);
+        this.position = saved.position();
+        this.generation = saved.generation();
     }
 
     /**
@@ -93,21 +115,6 @@ final class Slot {
 
     Position position() {
         return position;
-    }
-
-    private Position readPosition() throws IOException {
-        Position best = Position.START;
-        for (int place = 0; place < 2; place++) {
-            ByteBuffer bytes = ByteBuffer.allocate(PLACE).order(ByteOrder.LITTLE_ENDIAN);
-            int count = positionFile.read(bytes, (long) place * PLACE);
-            if (count == PLACE
-                    && Checksum.of(bytes.slice(0, CHECKED)) == bytes.getInt(CHECKED)
-                    && bytes.getLong(0) > generation) {
-                generation = bytes.getLong(0);
-                best = new Position(bytes.getLong(8), bytes.getInt(16), bytes.getLong(20));
-            }
-        }
-        return best;
     }
 
     /** Writes down up to where delivery is confirmed. */
