@@ -42,8 +42,8 @@ public class ShippingEngine {
                 .destination(sink.destination())
                 .set("overflow", "block")
                 .set("maxBlockTime", "10s")
-                // So that what is pending is what the pump is behind.
-                .set("replayWindow", "256KB");
+                // Small, so that what is pending is what the pump is behind; smaller slows the socket down.
+                .set("replayWindow", "2MB");
         if (buffer.equals("disk")) {
             directory = ScratchDirectory.create();
             builder.set("spillDirectory", directory.path().toString());
