@@ -2,8 +2,6 @@ package dev.spillway.internal.buffer;
 
 import dev.spillway.Reporter;
 import java.io.IOException;
-import java.lang.ref.Reference;
-import java.lang.ref.ReferenceQueue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,7 +9,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -40,15 +37,14 @@ final class Spill implements SegmentSupply, SpillStatus {
     private final Queue<Memory> ready = new ConcurrentLinkedQueue<>();
     private final Queue<LiveSegment> used = new ConcurrentLinkedQueue<>();
     private final Queue<StoredSegment> read = new ConcurrentLinkedQueue<>();
-    private final Set<SegmentFile> inUse = ConcurrentHashMap.newKeySet();
+    /** A queue and no set, as a hash table may take a monitor to add an entry, and loggers add. */
+    private final Queue<SegmentFile> inUse = new ConcurrentLinkedQueue<>();
+
     private final AtomicLong bytesOnDisk = new AtomicLong();
     /** Released, but with a logger that may still write to them; the pump's. */
     private final List<LiveSegment> unsettled = new ArrayList<>();
 
-    /** Deleted files whose blocks the JVM's mapping still holds; the helper's. */
-    private final Set<Reference<?>> mapped = new HashSet<>();
-
-    private final ReferenceQueue<Object> unmapped = new ReferenceQueue<>();
+    private final Unmapping unmapping = new Unmapping();
 
     /** Keeps {@link #maintain} and {@link #close} apart; no logger and no pump takes it but to close. */
     private final ReentrantLock lock = new ReentrantLock();
@@ -181,7 +177,7 @@ final class Spill implements SegmentSupply, SpillStatus {
         lock.lock();
         try {
             if (!closed) {
-                countUnmapped();
+                bytesOnDisk.addAndGet(-(long) fileBytes * unmapping.count());
                 forgetVanished();
                 deleteRead();
                 wipeUsed();
@@ -202,7 +198,7 @@ final class Spill implements SegmentSupply, SpillStatus {
             SegmentFile file = unused.file();
             if (file != null && !isThere(file, there) && ready.remove(unused)) {
                 file.close();
-                mapped.add(file.whenUnmapped(unmapped));
+                unmapping.await(file);
             }
         }
     }
@@ -282,14 +278,7 @@ final class Spill implements SegmentSupply, SpillStatus {
     private void delete(SegmentFile file) throws IOException {
         disk.delete(file.path());
         file.close();
-        mapped.add(file.whenUnmapped(unmapped));
-    }
-
-    private void countUnmapped() {
-        for (Reference<?> gone = unmapped.poll(); gone != null; gone = unmapped.poll()) {
-            mapped.remove(gone);
-            bytesOnDisk.addAndGet(-fileBytes);
-        }
+        unmapping.await(file);
     }
 
     private void make() throws IOException {
