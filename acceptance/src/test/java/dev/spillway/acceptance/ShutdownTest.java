@@ -45,6 +45,7 @@ final class ShutdownTest {
 
     /** Fit into the buffer, and are more than the kernels take of what nobody reads. */
     private static final int EVENTS = 10_000;
+
     private static final long SHUTDOWN_TIMEOUT_MILLIS = 1_000;
     private static final long GRACE_MILLIS = 500;
 
