@@ -50,7 +50,8 @@ final class Site implements AutoCloseable {
     }
 
     HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        // A client of its own: a shared one may take up a connection that the server closes after a refusal.
+        return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     HttpResponse<String> submit(String path, String form) throws IOException, InterruptedException {
