@@ -216,7 +216,7 @@ final class Pump {
         boolean asked = flushes.isAnyUpTo(window.sentPosition()) && window.unconfirmedBytes() > 0;
         long taken = 0;
         if (!renewal && !asked && !wayBack.isOpen() && !open.isWatched(now, settleNanos(open))) {
-            taken = window.send(transport, open.remainingBudget(), now, time.epochMillis());
+            taken = window.send(transport, allowance(open, now), now, time.epochMillis());
             open.sent(taken, now);
             if (taken > 0) {
                 transport.step(now);
@@ -239,12 +239,23 @@ final class Pump {
         return SETTLE_NANOS + open.openingNanos();
     }
 
+    /** How many bytes may be sent now. */
+    private long allowance(Session open, long now) {
+        long unconfirmed = window.unconfirmedBytes();
+        boolean trusted = settings.replayWindow() == 0 || open.isTrusted(unconfirmed, windowBytes(), now);
+        return trusted ? open.remainingBudget() : Math.min(open.remainingBudget(), windowBytes() - unconfirmed);
+    }
+
+    private long windowBytes() {
+        // The disk may fail, and the buffer shrink to what fits into memory.
+        return Math.min(settings.replayWindow(), buffer.limitBytes() / 2);
+    }
+
     private void confirm(Session open, long now) {
         boolean atOnce = open.transport.confirmsWhenFlushed() || settings.replayWindow() == 0;
         if (!atOnce) {
-            // The disk may fail, and the buffer shrink to what fits into memory.
-            long windowBytes = Math.min(settings.replayWindow(), buffer.limitBytes() / 2) + open.transport.heldBytes();
-            if (window.confirmBeyond(windowBytes, now)) {
+            boolean trusted = open.isTrusted(window.unconfirmedBytes(), windowBytes(), now);
+            if (trusted && window.confirmBeyond(windowBytes() + open.transport.heldBytes(), now)) {
                 open.progress();
             }
         } else if (open.transport.isFlushed() && window.confirmBeyond(0, now)) {

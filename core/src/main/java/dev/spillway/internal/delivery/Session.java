@@ -20,6 +20,9 @@ final class Session {
     /** 0 for the preferred destination. */
     final int rank;
 
+    /** How long the endpoint has to end a new connection, after a whole window was sent and before more is. */
+    private static final long TRIAL_NANOS = 250_000_000L;
+
     private final long budget;
     private final boolean single;
     private final long openingNanos;
@@ -27,6 +30,7 @@ final class Session {
     private long sentBytes;
     private long lastSentNanos;
     private boolean progressed;
+    private boolean trusted;
     private @Nullable Ending ending;
     private long endingSince;
 
@@ -54,6 +58,17 @@ final class Session {
     /** Whether it is too early to send, since the endpoint may end the connection whatever we do. */
     boolean isWatched(long nowNanos, long watchNanos) {
         return single && ageNanos(nowNanos) < watchNanos;
+    }
+
+    /**
+     * Whether the endpoint has shown that it lasts. To send more than a window is to take the oldest of it to have
+     * arrived; an endpoint that ends a connection soon after its start, while its kernel still holds most of what was
+     * sent, would lose it. So a new connection carries one window, then rests once, and from then on has our trust.
+     */
+    boolean isTrusted(long unconfirmedBytes, long windowBytes, long nowNanos) {
+        boolean rested = transport.isFlushed() && quietNanos(nowNanos) >= TRIAL_NANOS;
+        trusted = trusted || transport.confirmsWhenFlushed() || (unconfirmedBytes >= windowBytes && rested);
+        return trusted;
     }
 
     long ageNanos(long nowNanos) {
