@@ -24,9 +24,8 @@ import org.junit.jupiter.params.provider.EnumSource;
  * 20,000 messages to be lost) and its relatives: servers and networks that break while messages flow. Nothing may be
  * lost, a break may repeat no more than the replay window, and each thread's order is kept.
  *
- * <p>What a server's kernel has taken and the server has not read when it dies is lost unless it fits into the replay
- * window. So the window of 1 MB is tried with a server whose kernel takes no more than that beside our own, and kernels
- * as they are with the window as it is by default.
+ * <p>The servers' kernels are as they are: they take more than the window of 1 MB before their process dies. That costs
+ * nothing, because a new connection rests once it has carried a window.
  */
 final class RecipeTest {
     @RegisterExtension
@@ -39,7 +38,6 @@ final class RecipeTest {
     private static final Duration AWAY = Duration.ofMillis(Scale.of(3_000, 300));
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration SWALLOWED = Duration.ofSeconds(1);
-    private static final int RECEIVE_BUFFER = 64 * 1024;
     private static final String SMALL_WINDOW = "<replayWindow>1MB</replayWindow>";
     private static final String OPTIONS = """
             <reconnectionDelay>100ms</reconnectionDelay>
@@ -55,7 +53,7 @@ final class RecipeTest {
     @ParameterizedTest
     @EnumSource
     void nothingIsLostWhenServerDiesTwice(Stream stream) throws Exception {
-        try (DyingServer server = new DyingServer(small(stream), this::take, 2, MESSAGES_A_LIFE, AWAY);
+        try (DyingServer server = new DyingServer(stream.endpoint(), this::take, 2, MESSAGES_A_LIFE, AWAY);
                 ShippingLogback logback = logback(stream, server.endpoint().port())) {
             logEverything(logback);
 
@@ -153,12 +151,8 @@ final class RecipeTest {
         }
     }
 
-    private static SyslogEndpointBuilder small(Stream stream) {
-        return stream.endpoint().receiveBufferBytes(RECEIVE_BUFFER);
-    }
-
     private SyslogEndpoint endpoint(Stream stream, Behaviour bad, int badConnections) {
-        SyslogEndpointBuilder builder = small(stream).onMessage(this::take);
+        SyslogEndpointBuilder builder = stream.endpoint().onMessage(this::take);
         if (badConnections == Integer.MAX_VALUE) {
             return builder.behaviour(bad).start();
         }
