@@ -34,6 +34,26 @@ final class RecipesTest {
     }
 
     @Test
+    void nothingIsLostWhenKernelTookMoreThanTheWindowBeforeServerDies() {
+        PumpRig rig = new PumpRig(new RigSettings());
+        rig.first.does(number -> number <= 2
+                ? PeerScript.readAll()
+                        .buffer(8 * 1024 * 1024)
+                        .readAt(2_000_000)
+                        .afterMessages(900, PeerScript.End.RESET)
+                : PeerScript.readAll());
+        rig.logAll(EVENTS, 100);
+        rig.deliverAll(Duration.ofMinutes(1));
+        rig.close(Duration.ofSeconds(5));
+
+        rig.checkPromises();
+        assertThat(rig.first.ends()).isEqualTo(2);
+        assertThat(rig.oracle.missing()).isZero();
+        assertThat(rig.oracle.mostRepeatedBytes()).isLessThanOrEqualTo(1024 * 1024);
+        assertThat(rig.balance().delivered()).isEqualTo(EVENTS);
+    }
+
+    @Test
     void serverThatClosesPolitelyEvery900MessagesGetsEverything() {
         PumpRig rig = new PumpRig(new RigSettings());
         rig.first.always(PeerScript.readAll().afterMessages(900, PeerScript.End.CLOSE));
