@@ -89,11 +89,13 @@ final class LoggingProgram {
     private void log(int thread, int count, int burst, long restMicros) {
         for (int number = 0; number < count && !quiet; number++) {
             String text = payloads.payload(firstThread + thread, number);
-            if (interrupting) {
+            // Read once: told in the middle of a call, the thread would miss an interrupt that never was.
+            boolean interrupted = interrupting;
+            if (interrupted) {
                 Thread.currentThread().interrupt();
             }
             spillway.log(LogEvent.of(Severity.INFO, "crash", text));
-            if (interrupting) {
+            if (interrupted) {
                 endInterrupt();
             }
             returned.lazySet(thread, number + 1L);
