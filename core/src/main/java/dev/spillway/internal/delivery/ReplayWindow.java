@@ -60,6 +60,11 @@ final class ReplayWindow {
         }
 
         @Override
+        public int structuredDataAt() {
+            return cursor.structuredDataAt();
+        }
+
+        @Override
         public void copy(int from, byte[] target, int to, int length) {
             cursor.copy(from, target, to, length);
         }

@@ -102,6 +102,11 @@ final class Shipment implements AutoCloseable {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         return new Message() {
             @Override
+            public int structuredDataAt() {
+                return 0;
+            }
+
+            @Override
             public int length() {
                 return bytes.length;
             }
