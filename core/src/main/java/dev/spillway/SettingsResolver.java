@@ -7,6 +7,7 @@ import dev.spillway.internal.format.FormatSettings;
 import dev.spillway.internal.transport.Destination;
 import dev.spillway.internal.transport.Destination.Scheme;
 import dev.spillway.internal.transport.TransportSettings;
+import dev.spillway.internal.transport.tls.TlsSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -76,10 +77,11 @@ final class SettingsResolver {
                 values.get(Options.CONNECTION_TIMEOUT),
                 values.get(Options.WRITE_TIMEOUT),
                 values.get(Options.KEEP_ALIVE),
-                values.find(Options.CA_FILE),
-                values.get(Options.VERIFY_HOSTNAME),
-                protocols == null ? List.of() : protocols,
-                ciphers == null ? List.of() : ciphers);
+                new TlsSettings(
+                        values.find(Options.CA_FILE),
+                        values.get(Options.VERIFY_HOSTNAME),
+                        protocols == null ? List.of() : protocols,
+                        ciphers == null ? List.of() : ciphers));
     }
 
     /** TLS 1.3 has cipher suites of its own, whose names have no WITH (RFC 8446 appendix B.4). */

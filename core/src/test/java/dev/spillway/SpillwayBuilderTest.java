@@ -31,7 +31,7 @@ final class SpillwayBuilderTest {
         assertThat(settings.delivery().destinations())
                 .containsExactly(new Destination(Scheme.TLS, "logs.example.com", 12345));
         assertThat(settings.format().appName()).isEqualTo("album");
-        assertThat(settings.transport().caFile()).isEqualTo(caFile);
+        assertThat(settings.transport().tls().caFile()).isEqualTo(caFile);
         assertThat(Spillway.builder()
                         .destination("syslog+tls://a")
                         .destination("syslog+tls://b")

@@ -1,5 +1,6 @@
 package dev.spillway.internal.transport;
 
+import dev.spillway.internal.transport.tls.Causes;
 import java.io.IOException;
 import java.net.PortUnreachableException;
 import java.nio.ByteBuffer;

@@ -1,8 +1,7 @@
 package dev.spillway.internal.transport;
 
-import java.nio.file.Path;
+import dev.spillway.internal.transport.tls.TlsSettings;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,25 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param connectionTimeout for resolving a name, and again for connecting with the TLS handshake
  * @param writeTimeout how long a peer may take nothing while messages wait for it
  * @param keepAlive whether TCP probes an idle connection
- * @param caFile PEM certificates to trust instead of the JVM's; null for the JVM's
- * @param verifyHostname whether the certificate must be for the destination's host
- * @param tlsProtocols enabled protocols; empty for the JVM's, from TLS 1.2 on
- * @param tlsCiphers enabled cipher suites; empty for the JVM's
+ * @param tls of the destinations that use it
  */
 public record TransportSettings(
         @Nullable Framing framing,
         Duration connectionTimeout,
         Duration writeTimeout,
         boolean keepAlive,
-        @Nullable Path caFile,
-        boolean verifyHostname,
-        List<String> tlsProtocols,
-        List<String> tlsCiphers) {
-
-    public TransportSettings {
-        tlsProtocols = List.copyOf(tlsProtocols);
-        tlsCiphers = List.copyOf(tlsCiphers);
-    }
+        TlsSettings tls) {
 
     /** The framing towards a destination. */
     public Framing framingFor(Destination destination) {

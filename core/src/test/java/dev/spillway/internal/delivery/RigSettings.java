@@ -4,6 +4,7 @@ import dev.spillway.internal.buffer.BufferSettings;
 import dev.spillway.internal.transport.Destination;
 import dev.spillway.internal.transport.Framing;
 import dev.spillway.internal.transport.TransportSettings;
+import dev.spillway.internal.transport.tls.TlsSettings;
 import java.time.Duration;
 import java.util.List;
 
@@ -74,8 +75,7 @@ final class RigSettings {
     }
 
     TransportSettings transport() {
-        return new TransportSettings(
-                framing, Duration.ofSeconds(5), Duration.ofSeconds(30), true, null, true, List.of(), List.of());
+        return new TransportSettings(framing, Duration.ofSeconds(5), Duration.ofSeconds(30), true, TlsSettings.DEFAULT);
     }
 
     DeliverySettings delivery() {

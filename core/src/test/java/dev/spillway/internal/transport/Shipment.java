@@ -1,5 +1,6 @@
 package dev.spillway.internal.transport;
 
+import dev.spillway.internal.transport.tls.TlsSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -41,15 +42,16 @@ final class Shipment implements AutoCloseable {
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(10),
                 true,
-                caFile,
-                true,
-                List.of(protocols),
-                List.of());
+                new TlsSettings(caFile, true, List.of(protocols), List.of()));
     }
 
     static TransportSettings impatient(Path caFile) {
         return new TransportSettings(
-                null, Duration.ofMillis(300), Duration.ofMillis(300), true, caFile, true, List.of(), List.of());
+                null,
+                Duration.ofMillis(300),
+                Duration.ofMillis(300),
+                true,
+                new TlsSettings(caFile, true, List.of(), List.of()));
     }
 
     /** Connects anew and steps until the connection is open, or has failed. */

@@ -3,6 +3,7 @@ package dev.spillway.internal.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.spillway.internal.transport.tls.TlsSettings;
 import dev.spillway.testkit.Behaviour;
 import dev.spillway.testkit.ConnectionEnd;
 import dev.spillway.testkit.ServerCertificate;
@@ -111,7 +112,8 @@ final class TlsTest {
 
     @Test
     void hostNameIsNotVerifiedIfThatIsSwitchedOff() throws IOException {
-        TransportSettings lenient = new TransportSettings(null, SOON, SOON, true, caFile, false, List.of(), List.of());
+        TransportSettings lenient =
+                new TransportSettings(null, SOON, SOON, true, new TlsSettings(caFile, false, List.of(), List.of()));
         try (SyslogEndpoint endpoint = SyslogEndpoint.tls()
                         .certificate(certificates.wrongHost())
                         .start();
@@ -189,7 +191,7 @@ final class TlsTest {
                     .start()) {
                 Destination destination = secure ? Shipment.tls(endpoint.port()) : Shipment.tcp(endpoint.port());
                 TransportSettings settings = new TransportSettings(
-                        null, SOON, Duration.ofMillis(300), true, caFile, true, List.of(), List.of());
+                        null, SOON, Duration.ofMillis(300), true, new TlsSettings(caFile, true, List.of(), List.of()));
                 try (Shipment shipment = new Shipment(destination, settings)) {
                     Transport transport = shipment.open();
                     while (shipment.send("<14>1 - - - - - - " + "x".repeat(8_000))) {

@@ -3,6 +3,9 @@ package dev.spillway.internal.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import dev.spillway.internal.transport.tls.TlsContext;
+import dev.spillway.internal.transport.tls.TlsProvider;
+import dev.spillway.internal.transport.tls.TlsSettings;
 import dev.spillway.testkit.SyslogEndpoint;
 import dev.spillway.testkit.TestCertificates;
 import java.io.IOException;
@@ -10,22 +13,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import javax.net.ssl.SSLContext;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The file of trusted authorities: whatever is wrong with it, nobody is trusted instead. */
-final class TrustTest {
+final class TlsProviderTest {
     @TempDir
     Path directory;
 
     private final TestCertificates certificates = TestCertificates.create();
 
+    private static TlsProvider provider(Path caFile) {
+        return new TlsProvider(new TlsSettings(caFile, true, List.of(), List.of()));
+    }
+
     @Test
     void missingFileIsNamed() {
         Path file = directory.resolve("nowhere.pem");
         assertThatIOException()
-                .isThrownBy(() -> new Trust(file).context())
+                .isThrownBy(() -> provider(file).current())
                 .withMessage("caFile " + file + " does not exist");
     }
 
@@ -33,7 +40,7 @@ final class TrustTest {
     void fileWithoutACertificateIsRefused() throws IOException {
         Path empty = Files.writeString(directory.resolve("empty.pem"), "");
         assertThatIOException()
-                .isThrownBy(() -> new Trust(empty).context())
+                .isThrownBy(() -> provider(empty).current())
                 .withMessageContaining("caFile " + empty + " holds no certificate");
     }
 
@@ -41,35 +48,35 @@ final class TrustTest {
     void garbageIsRefusedWithoutBeingQuoted() throws IOException {
         Path file = Files.writeString(directory.resolve("garbage.pem"), "top secret, but no certificate\n");
         assertThatIOException()
-                .isThrownBy(() -> new Trust(file).context())
+                .isThrownBy(() -> provider(file).current())
                 .withMessageStartingWith("caFile " + file)
                 .satisfies(e -> assertThat(e.toString() + e.getCause()).doesNotContain("secret"));
         Path broken = Files.writeString(
                 directory.resolve("broken.pem"),
                 certificates.caPem().replace("MII", "MIJ").replace("A", "B"));
         assertThatIOException()
-                .isThrownBy(() -> new Trust(broken).context())
+                .isThrownBy(() -> provider(broken).current())
                 .withMessageStartingWith("caFile " + broken);
     }
 
     @Test
     void directoryAndHugeFileAreRefused() throws IOException {
         assertThatIOException()
-                .isThrownBy(() -> new Trust(directory).context())
+                .isThrownBy(() -> provider(directory).current())
                 .withMessageContaining("caFile " + directory);
         Path huge = Files.write(directory.resolve("huge.pem"), new byte[2 * 1024 * 1024]);
-        assertThatIOException().isThrownBy(() -> new Trust(huge).context()).withMessageContaining("larger than 1 MB");
+        assertThatIOException().isThrownBy(() -> provider(huge).current()).withMessageContaining("larger than 1 MB");
     }
 
     @Test
     void fileIsReadAgainOnlyWhenItHasChanged() throws IOException {
         Path file = certificates.writeCaPem(directory.resolve("ca.pem"));
-        Trust trust = new Trust(file);
-        SSLContext before = trust.context();
-        assertThat(trust.context()).isSameAs(before);
+        TlsProvider provider = provider(file);
+        TlsContext before = provider.current();
+        assertThat(provider.current()).isSameAs(before);
         TestCertificates.create().writeCaPem(file);
         Files.setLastModifiedTime(file, FileTime.from(Instant.now().plusSeconds(5)));
-        assertThat(trust.context()).isNotSameAs(before);
+        assertThat(provider.current()).isNotSameAs(before);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.spillway.internal.transport;
+package dev.spillway.internal.transport.tls;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -16,60 +16,63 @@ import java.util.Collection;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom TLS connections trust: the JVM's authorities, or those of a PEM file, which is read again when it changes. Reads
- * files: for the helper's thread only.
+ * The one source of what TLS connections are made with: the JVM's authorities, or those of a PEM file, which is read
+ * again when it changes. Reads files: for the helper's thread only.
  */
-final class Trust {
+public final class TlsProvider {
     private static final long MAX_BYTES = 1024 * 1024;
 
-    private final @Nullable Path caFile;
-    private @Nullable SSLContext context;
+    private final TlsSettings settings;
+    private @Nullable TlsContext known;
     private @Nullable Version version;
 
     private record Version(
             FileTime modified, long size, @Nullable Object key) {}
 
-    Trust(@Nullable Path caFile) {
-        this.caFile = caFile;
+    public TlsProvider(TlsSettings settings) {
+        this.settings = settings;
     }
 
     /**
-     * The context for the next connection.
+     * What the next connection is to be made with; the same as before, unless a file has changed.
      *
-     * @throws IOException if there is none to be trusted; the message names {@code caFile} and never its content
+     * @throws IOException if there is none to be trusted; the message names the option and the file, never its content
      */
-    SSLContext context() throws IOException {
-        try {
-            return caFile == null ? jvmContext() : fileContext(caFile);
-        } catch (GeneralSecurityException e) {
-            throw new IOException("TLS is not available: " + Causes.sentence(e), e);
-        }
-    }
-
-    private SSLContext jvmContext() throws GeneralSecurityException {
-        SSLContext known = context;
-        if (known == null) {
-            // Not SSLContext.getDefault(): an application may put one there that trusts everybody.
-            known = SSLContext.getInstance("TLS");
-            known.init(null, null, null);
-            context = known;
-        }
-        return known;
-    }
-
-    private SSLContext fileContext(Path file) throws IOException, GeneralSecurityException {
-        Version now = versionOf(file);
-        SSLContext known = context;
-        if (known == null || !now.equals(version)) {
-            known = SSLContext.getInstance("TLS");
-            known.init(null, managers(file), null);
-            context = known;
+    public TlsContext current() throws IOException {
+        Path caFile = settings.caFile();
+        Version now = caFile == null ? null : versionOf(caFile);
+        TlsContext current = known;
+        if (current == null || (now != null && !now.equals(version))) {
+            try {
+                current = context(caFile == null ? null : authorities(caFile));
+            } catch (GeneralSecurityException e) {
+                throw new IOException("TLS is not available: " + Causes.sentence(e), e);
+            }
+            known = current;
             version = now;
         }
-        return known;
+        return current;
+    }
+
+    /** @param authorities null for the JVM's */
+    private TlsContext context(@Nullable KeyStore authorities) throws GeneralSecurityException {
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(authorities);
+        X509TrustManager trustManager = null;
+        for (TrustManager each : factory.getTrustManagers()) {
+            trustManager = each instanceof X509TrustManager x509 ? x509 : trustManager;
+        }
+        if (trustManager == null) {
+            throw new GeneralSecurityException("this JVM checks no X.509 certificates");
+        }
+        // Not SSLContext.getDefault(): an application may put one there that trusts everybody.
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, new TrustManager[] {trustManager}, null);
+        return new TlsContext(context, trustManager, settings);
     }
 
     private static Version versionOf(Path file) throws IOException {
@@ -94,7 +97,7 @@ final class Trust {
         }
     }
 
-    private static TrustManager[] managers(Path file) throws IOException, GeneralSecurityException {
+    private static KeyStore authorities(Path file) throws IOException, GeneralSecurityException {
         KeyStore authorities = KeyStore.getInstance(KeyStore.getDefaultType());
         authorities.load(null, null);
         int count = 0;
@@ -104,9 +107,7 @@ final class Trust {
         if (count == 0) {
             throw new IOException("caFile " + file + " holds no certificate; it must hold at least one in PEM");
         }
-        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(authorities);
-        return factory.getTrustManagers();
+        return authorities;
     }
 
     private static Collection<? extends Certificate> certificates(Path file)

@@ -1,4 +1,4 @@
-package dev.spillway.internal.transport;
+package dev.spillway.internal.transport.tls;
 
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
@@ -7,13 +7,13 @@ import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 
 /** What an exception means, for the middle of a sentence. */
-final class Causes {
+public final class Causes {
     private static final int DEEPEST = 20;
 
     private Causes() {}
 
     /** The message of the deepest cause, which is the one that names what is wrong, without its capital and its stop. */
-    static String sentence(Throwable e) {
+    public static String sentence(Throwable e) {
         Throwable cause = e;
         boolean certificate = isOfCertificate(cause);
         for (int depth = 0; cause.getCause() != null && depth < DEEPEST; depth++) {
