@@ -18,13 +18,10 @@ import org.jspecify.annotations.Nullable;
  * questions after them may be called by any thread, the rest by the stepping thread alone.
  */
 final class Pump {
-    /** How long an end in order waits for the endpoint's. */
-    static final long ANSWER_NANOS = 2_000_000_000L;
-    /** At this age the oldest unconfirmed message has its connection renewed, so that nothing older is replayed. */
-    static final long RENEWAL_NANOS = 600_000_000_000L;
-
-    private static final long SETTLE_NANOS = 100_000_000L;
     private static final long STEADY_NANOS = 10_000_000_000L;
+    /** How often it looks whether a moment of quiet is over. */
+    private static final long LOOK_NANOS = 10_000_000L;
+
     private static final long HURRY_NANOS = 250_000_000L;
     private static final int MOST_ROUNDS = 64;
 
@@ -178,15 +175,22 @@ final class Pump {
     }
 
     private void adopt(Connector.Connection made, long now) {
-        session = new Session(made, pacing, now);
+        session = new Session(made, this::confirmation, now);
         current = made.destination();
         wayBack.restart(now);
         announcer.connected(made.destination().toString(), now);
     }
 
+    private Confirmation confirmation(Session open) {
+        return open.transport.knowsFate()
+                ? new ConfirmedByTransport(open, window, settings)
+                : new ConfirmedByWindow(open, window, buffer, pacing, settings);
+    }
+
     private boolean drive(Session open, long now) {
         Transport transport = open.transport;
         boolean moved = transport.step(now);
+        open.confirmation.confirm(now);
         switch (transport.state()) {
             case OPEN -> {
                 moved |= exchange(open, now);
@@ -196,7 +200,7 @@ final class Pump {
             }
             case CLOSING -> {
                 boolean lastOne = open.ending() == Session.Ending.SHUTDOWN;
-                if (!lastOne && open.endingNanos(now) >= ANSWER_NANOS) {
+                if (!lastOne && open.endingNanos(now) >= open.confirmation.patienceNanos()) {
                     transport.abort();
                 }
                 wayBack.keepOpen(now);
@@ -212,95 +216,50 @@ final class Pump {
 
     private boolean exchange(Session open, long now) {
         Transport transport = open.transport;
-        boolean renewal = isRenewalDue(now);
+        Confirmation confirmation = open.confirmation;
         boolean asked = flushes.isAnyUpTo(window.sentPosition()) && window.unconfirmedBytes() > 0;
         long taken = 0;
-        if (!renewal && !asked && !wayBack.isOpen() && !open.isWatched(now, settleNanos(open))) {
-            taken = window.send(transport, allowance(open, now), now, time.epochMillis());
+        if (confirmation.required(asked, now) == null && !wayBack.isOpen()) {
+            taken = window.send(transport, confirmation.allowance(now), now, time.epochMillis());
             open.sent(taken, now);
             if (taken > 0) {
                 transport.step(now);
             }
         }
-        confirm(open, now);
-        if (transport.state() == Transport.State.OPEN && transport.isFlushed()) {
-            Session.Ending due = endingDue(open, renewal, asked, now);
-            boolean settled = !pacing.mustSettle() || open.isSingle() || open.quietNanos(now) >= settleNanos(open);
-            if (due != null && settled) {
-                open.end(due, now);
-                return true;
-            }
+        confirmation.confirm(now);
+        Session.Ending due = endingDue(open, asked, now);
+        if (due != null && transport.state() == Transport.State.OPEN && confirmation.mayEnd(due, now)) {
+            open.end(due, now);
+            return true;
         }
         return taken > 0;
     }
 
-    /** How long an end that the endpoint began may be on its way, judged by how long the connection took to open. */
-    private static long settleNanos(Session open) {
-        return SETTLE_NANOS + open.openingNanos();
-    }
-
-    /** How many bytes may be sent now. */
-    private long allowance(Session open, long now) {
-        long unconfirmed = window.unconfirmedBytes();
-        boolean trusted = settings.replayWindow() == 0 || open.isTrusted(unconfirmed, windowBytes(), now);
-        return trusted ? open.remainingBudget() : Math.min(open.remainingBudget(), windowBytes() - unconfirmed);
-    }
-
-    private long windowBytes() {
-        // The disk may fail, and the buffer shrink to what fits into memory.
-        return Math.min(settings.replayWindow(), buffer.limitBytes() / 2);
-    }
-
-    private void confirm(Session open, long now) {
-        boolean atOnce = open.transport.confirmsWhenFlushed() || settings.replayWindow() == 0;
-        if (!atOnce) {
-            boolean trusted = open.isTrusted(window.unconfirmedBytes(), windowBytes(), now);
-            if (trusted && window.confirmBeyond(windowBytes() + open.transport.heldBytes(), now)) {
-                open.progress();
-            }
-        } else if (open.transport.isFlushed() && window.confirmBeyond(0, now)) {
-            open.progress();
-        }
-    }
-
-    private Session.@Nullable Ending endingDue(Session open, boolean renewal, boolean asked, long now) {
+    private Session.@Nullable Ending endingDue(Session open, boolean asked, long now) {
         boolean allSent = !window.hasUnsent(now);
         if (closing && allSent) {
             return Session.Ending.SHUTDOWN;
         }
-        if (asked || open.remainingBudget() <= 0) {
-            return Session.Ending.CONFIRMATION;
+        Session.Ending required = open.confirmation.required(asked, now);
+        if (required != null) {
+            return required;
         }
         if (wayBack.isOpen()) {
             return Session.Ending.SWITCH;
         }
-        if (renewal) {
-            return Session.Ending.RENEWAL;
-        }
-        boolean idle = allSent
-                && open.quietNanos(now) >= pacing.stretch(settings.idleTimeout().toNanos());
+        boolean idle = allSent && open.quietNanos(now) >= open.confirmation.idleNanos();
         return idle ? Session.Ending.IDLE : null;
-    }
-
-    private boolean isRenewalDue(long now) {
-        Long sentNanos = window.oldestSentNanos();
-        return sentNanos != null && now - sentNanos >= pacing.stretch(RENEWAL_NANOS);
     }
 
     private void ended(Session over, long now) {
         session = null;
+        over.confirmation.over();
         if (over.transport.isConfirmed()) {
             window.confirmSent(now);
-            pacing.confirmed(over);
             connector.resetBackoff();
             connector.pause(Backoff.LEAST_NANOS, now);
         } else {
             String why = over.transport.failure();
-            if (why == null) {
-                pacing.unanswered();
-            } else {
-                pacing.broken(over);
-            }
             window.rewind();
             announcer.lost(over.destination.toString(), why == null ? "it did not answer our end" : why, now);
             if (over.hasProgressed() || over.ageNanos(now) >= STEADY_NANOS) {
@@ -357,7 +316,7 @@ final class Pump {
 
     /** How long a {@link Wait#PAUSE} lasts, in nanoseconds. */
     long pauseNanos() {
-        return session == null ? connector.remaining(time.nanos()) : SETTLE_NANOS / 10;
+        return session == null ? connector.remaining(time.nanos()) : LOOK_NANOS;
     }
 
     // For any thread.

@@ -65,6 +65,16 @@ final class ReplayWindow {
         }
 
         @Override
+        public long position() {
+            return cursor.position();
+        }
+
+        @Override
+        public long end() {
+            return cursor.position() + cursor.size();
+        }
+
+        @Override
         public void copy(int from, byte[] target, int to, int length) {
             cursor.copy(from, target, to, length);
         }
@@ -181,10 +191,29 @@ final class ReplayWindow {
         }
         release();
         ledger.end();
+        saveIfFar();
+        return true;
+    }
+
+    /** Confirms what was sent and lies before a position. */
+    void settle(long end, long nowNanos) {
+        ledger.begin();
+        while (messages > 0 && confirmed.peek(nowNanos) && isOver(end)) {
+            pass(null, nowNanos);
+        }
+        release();
+        ledger.end();
+        saveIfFar();
+    }
+
+    private boolean isOver(long end) {
+        return confirmed.position() < end || isExpired(confirmed.position());
+    }
+
+    private void saveIfFar() {
         if (confirmed.position() - savedPosition >= UNSAVED_BYTES) {
             savePosition();
         }
-        return true;
     }
 
     /**

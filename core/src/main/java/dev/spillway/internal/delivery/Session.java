@@ -2,6 +2,7 @@ package dev.spillway.internal.delivery;
 
 import dev.spillway.internal.transport.Destination;
 import dev.spillway.internal.transport.Transport;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One connection as the pump sees it: what went over it and why it is being ended. Confined to the pump's thread. */
@@ -20,55 +21,29 @@ final class Session {
     /** 0 for the preferred destination. */
     final int rank;
 
-    /** How long the endpoint has to end a new connection, after a whole window was sent and before more is. */
-    private static final long TRIAL_NANOS = 250_000_000L;
+    final Confirmation confirmation;
 
-    private final long budget;
-    private final boolean single;
     private final long openingNanos;
     private final long openedNanos;
     private long sentBytes;
     private long lastSentNanos;
     private boolean progressed;
-    private boolean trusted;
     private @Nullable Ending ending;
     private long endingSince;
 
-    Session(Connector.Connection connection, Pacing pacing, long nowNanos) {
+    Session(Connector.Connection connection, Function<Session, Confirmation> confirmation, long nowNanos) {
         this.transport = connection.transport();
         this.destination = connection.destination();
         this.rank = connection.rank();
-        this.budget = pacing.isSingle() ? 1 : pacing.budget();
-        this.single = pacing.isSingle();
         this.openingNanos = connection.openingNanos();
         this.openedNanos = nowNanos;
         this.lastSentNanos = nowNanos;
+        this.confirmation = confirmation.apply(this);
     }
 
     /** How long it took to open. */
     long openingNanos() {
         return openingNanos;
-    }
-
-    /** Whether it carries one message only, with our end right behind it. */
-    boolean isSingle() {
-        return single;
-    }
-
-    /** Whether it is too early to send, since the endpoint may end the connection whatever we do. */
-    boolean isWatched(long nowNanos, long watchNanos) {
-        return single && ageNanos(nowNanos) < watchNanos;
-    }
-
-    /**
-     * Whether the endpoint has shown that it lasts. To send more than a window is to take the oldest of it to have
-     * arrived; an endpoint that ends a connection soon after its start, while its kernel still holds most of what was
-     * sent, would lose it. So a new connection carries one window, then rests once, and from then on has our trust.
-     */
-    boolean isTrusted(long unconfirmedBytes, long windowBytes, long nowNanos) {
-        boolean rested = transport.isFlushed() && quietNanos(nowNanos) >= TRIAL_NANOS;
-        trusted = trusted || transport.confirmsWhenFlushed() || (unconfirmedBytes >= windowBytes && rested);
-        return trusted;
     }
 
     long ageNanos(long nowNanos) {
@@ -80,11 +55,6 @@ final class Session {
             sentBytes += bytes;
             lastSentNanos = nowNanos;
         }
-    }
-
-    /** How many more bytes may be sent before the endpoint is asked to confirm. */
-    long remainingBudget() {
-        return budget - sentBytes;
     }
 
     long sentBytes() {

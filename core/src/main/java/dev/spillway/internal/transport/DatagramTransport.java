@@ -14,6 +14,8 @@ final class DatagramTransport implements Transport {
     private State state = State.OPENING;
     private @Nullable String failure;
     private boolean confirmed;
+    private long sentUpTo = -1;
+    private long settledUpTo = -1;
 
     DatagramTransport(Wire wire, int maxMessageSize) {
         this.wire = wire;
@@ -55,9 +57,11 @@ final class DatagramTransport implements Transport {
             datagram.clear().limit(length);
             boolean sent = wire.write(datagram) > 0;
             wire.wantWrite(!sent);
+            sentUpTo = sent ? message.end() : sentUpTo;
             return sent;
         } catch (PortUnreachableException e) {
             // The answer to an earlier datagram: nobody listens there now. UDP has no way to know of later.
+            sentUpTo = message.end();
             return true;
         } catch (IOException e) {
             end("the datagram socket broke: " + Causes.sentence(e));
@@ -76,8 +80,17 @@ final class DatagramTransport implements Transport {
     }
 
     @Override
-    public boolean confirmsWhenFlushed() {
+    public boolean knowsFate() {
         return true;
+    }
+
+    @Override
+    public @Nullable Settled settled() {
+        if (sentUpTo == settledUpTo) {
+            return null;
+        }
+        settledUpTo = sentUpTo;
+        return new Settled(sentUpTo);
     }
 
     @Override

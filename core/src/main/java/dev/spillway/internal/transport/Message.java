@@ -14,4 +14,10 @@ public interface Message {
 
     /** Copies {@code length} bytes of it, from byte {@code from} on. */
     void copy(int from, byte[] target, int to, int length);
+
+    /** Where in the buffer it lies: a number that grows from message to message. */
+    long position();
+
+    /** The position behind it. */
+    long end();
 }

@@ -180,8 +180,13 @@ final class StreamTransport implements Transport {
     }
 
     @Override
-    public boolean confirmsWhenFlushed() {
+    public boolean knowsFate() {
         return false;
+    }
+
+    @Override
+    public @Nullable Settled settled() {
+        return null;
     }
 
     @Override

@@ -21,6 +21,13 @@ public interface Transport {
         ENDED
     }
 
+    /**
+     * Messages that need not be sent again.
+     *
+     * @param end the position in the buffer up to which they lie, see {@link Message#end}
+     */
+    record Settled(long end) {}
+
     /** The state, as of the last {@link #step}. */
     State state();
 
@@ -40,8 +47,17 @@ public interface Transport {
     /** Whether everything taken has been handed to the operating system. */
     boolean isFlushed();
 
-    /** Whether what was handed to the operating system counts as delivered, since nothing better can be known. */
-    boolean confirmsWhenFlushed();
+    /**
+     * Whether the transport knows what has become of each message, and tells it by {@link #settled}. If not, only an end
+     * in order confirms, or a replay window.
+     */
+    boolean knowsFate();
+
+    /**
+     * The next messages of which something new is known, in the order in which they were taken; null if there are none.
+     * Each is told once.
+     */
+    @Nullable Settled settled();
 
     /** Ends the connection in order: sends what was taken, then says so, then waits for the peer's end. */
     void finish();

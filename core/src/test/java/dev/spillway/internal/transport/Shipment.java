@@ -117,6 +117,16 @@ final class Shipment implements AutoCloseable {
             public void copy(int from, byte[] target, int to, int length) {
                 System.arraycopy(bytes, from, target, to, length);
             }
+
+            @Override
+            public long position() {
+                return 0;
+            }
+
+            @Override
+            public long end() {
+                return bytes.length;
+            }
         };
     }
 
