@@ -46,9 +46,6 @@ final class LiveSegment implements Segment {
 
     private volatile boolean broken;
 
-    /** Whether the logger that linked the successor has written to the file, for the last time. */
-    private volatile boolean ended;
-
     /** Claims that were voided and given up by their loggers: records, and events in the upper half. */
     private volatile long lost;
 
@@ -159,18 +156,7 @@ final class LiveSegment implements Segment {
 
     /** Makes {@code successor} the next segment, if there is none yet. */
     boolean extend(LiveSegment successor) {
-        if (!NEXT.compareAndSet(this, null, successor)) {
-            return false;
-        }
-        if (file != null && !broken) {
-            try {
-                file.writeEnd(events(), end());
-            } catch (InternalError e) {
-                giveUp(e);
-            }
-        }
-        ended = true;
-        return true;
+        return NEXT.compareAndSet(this, null, successor);
     }
 
     @Override
@@ -295,7 +281,7 @@ final class LiveSegment implements Segment {
     /** Whether no logger can write here any more: the segment is sealed and every claim was published or given up. */
     boolean isSettled() {
         long seen = tail;
-        if (broken || !Tail.isSealed(seen) || (file != null && !ended)) {
+        if (broken || !Tail.isSealed(seen)) {
             return broken;
         }
         long publishedRecords = 0;

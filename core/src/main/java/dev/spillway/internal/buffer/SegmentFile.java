@@ -95,6 +95,7 @@ final class SegmentFile {
 
     /** Makes the file as new, up to where it was written. */
     void wipe(int end) throws IOException {
+        user = null;
         wipe(file, RECORDS_AT + end);
         dirty = false;
     }
@@ -145,10 +146,20 @@ final class SegmentFile {
         dirty = true;
     }
 
-    void writeEnd(long events, int end) {
-        mapped.putLong(EVENTS, events);
-        mapped.putInt(END, end);
-        mapped.putInt(END_CHECK, endCheck(mapped));
+    // Written by the helper.
+
+    /** Marks its segment, which must be settled, as complete; does nothing if it is over. */
+    void writeEnd() throws IOException {
+        LiveSegment settled = user;
+        if (settled == null || settled.isBroken()) {
+            return;
+        }
+        ByteBuffer header = ByteBuffer.allocate(RECORDS_AT).order(ByteOrder.LITTLE_ENDIAN);
+        header.putLong(NUMBER, settled.number())
+                .putLong(EVENTS, settled.events())
+                .putInt(END, settled.end());
+        header.putInt(END_CHECK, endCheck(header));
+        file.write(header.slice(EVENTS, END_CHECK + Integer.BYTES - EVENTS), EVENTS);
     }
 
     private static int endCheck(ByteBuffer header) {
@@ -177,7 +188,14 @@ final class SegmentFile {
         return unforceable;
     }
 
+    /** Whether it is full of what loggers have published or given up. */
+    boolean isSettled() {
+        LiveSegment segment = user;
+        return segment != null && segment.isSettled();
+    }
+
     void close() {
+        user = null;
         file.close();
     }
 

@@ -37,8 +37,7 @@ final class Spill implements SegmentSupply, SpillStatus {
     private final Queue<Memory> ready = new ConcurrentLinkedQueue<>();
     private final Queue<LiveSegment> used = new ConcurrentLinkedQueue<>();
     private final Queue<StoredSegment> read = new ConcurrentLinkedQueue<>();
-    /** A queue and no set, as a hash table may take a monitor to add an entry, and loggers add. */
-    private final Queue<SegmentFile> inUse = new ConcurrentLinkedQueue<>();
+    private final FilesInUse inUse = new FilesInUse();
 
     private final AtomicLong bytesOnDisk = new AtomicLong();
     /** Released, but with a logger that may still write to them; the pump's. */
@@ -110,6 +109,7 @@ final class Spill implements SegmentSupply, SpillStatus {
         if (!unsettled.isEmpty()) {
             unsettled.removeIf(this::retire);
         }
+        inUse.settle();
     }
 
     private boolean retire(LiveSegment segment) {
@@ -152,7 +152,11 @@ final class Spill implements SegmentSupply, SpillStatus {
 
     @Override
     public boolean needsMaintenance() {
-        return trouble != null || !used.isEmpty() || !read.isEmpty() || (ready.size() < AHEAD && mayGrow());
+        return trouble != null
+                || !used.isEmpty()
+                || !read.isEmpty()
+                || inUse.hasSettled()
+                || (ready.size() < AHEAD && mayGrow());
     }
 
     @Override
@@ -178,6 +182,7 @@ final class Spill implements SegmentSupply, SpillStatus {
         try {
             if (!closed) {
                 bytesOnDisk.addAndGet(-(long) fileBytes * unmapping.count());
+                inUse.complete();
                 forgetVanished();
                 deleteRead();
                 wipeUsed();
@@ -308,20 +313,7 @@ final class Spill implements SegmentSupply, SpillStatus {
 
     @Override
     public void force() {
-        for (SegmentFile file : inUse) {
-            try {
-                file.force();
-            } catch (IOException e) {
-                if (!closed) {
-                    reporter.error("a sync of " + file.path() + " failed: " + why(e)
-                            + "; its events may not survive a loss of power, and a new file is used from now on");
-                }
-            }
-            if (file.isUnforceable()) {
-                // What the kernel could not write it forgets; only a new file can be trusted from now on.
-                file.sealUser();
-            }
-        }
+        inUse.force(reporter);
     }
 
     /** Begins without a directory. */
@@ -338,7 +330,7 @@ final class Spill implements SegmentSupply, SpillStatus {
         trouble = what;
     }
 
-    private static String why(IOException e) {
+    static String why(IOException e) {
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 
@@ -359,9 +351,9 @@ final class Spill implements SegmentSupply, SpillStatus {
                 addFile(unused, needless);
             }
             used.forEach(segment -> addFile(segment.memory(), needless));
-            inUse.forEach(SegmentFile::close);
+            inUse.close();
             if (everythingDelivered) {
-                needless.addAll(inUse);
+                needless.addAll(inUse.all());
             }
             deleteAll(needless);
             directory.close(everythingDelivered);

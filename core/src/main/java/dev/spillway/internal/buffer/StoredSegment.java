@@ -111,15 +111,15 @@ final class StoredSegment implements Segment {
      * logger that was killed, nor one that was given up.
      */
     private boolean isDamage(int from, int length) {
-        for (int at = from; at < from + length; at += ALIGNMENT) {
+        for (int at = from; at < from + length; ) {
             int state = word(at, 0);
-            if (state != 0) {
-                boolean claim = state < 0 && state >= at - size;
-                return !claim && ((state & VOID) == 0 || state < 0);
-            }
-            if (word(at, META) != 0) {
+            int skipped = state < 0 ? -state : state & ~VOID;
+            boolean blank = state == 0 && word(at, META) == 0;
+            boolean givenUp = state < 0 || (state & VOID) != 0;
+            if (!blank && (!givenUp || skipped <= 0 || skipped > size - at)) {
                 return true;
             }
+            at += blank ? ALIGNMENT : Segment.align(skipped);
         }
         return false;
     }

@@ -85,6 +85,7 @@ final class SpoolRig implements Reporter {
     }
 
     static void maintain(Buffer buffer) {
+        buffer.tidy();
         SpillStatus spill = buffer.spill();
         if (spill != null && spill.needsMaintenance()) {
             spill.maintain();

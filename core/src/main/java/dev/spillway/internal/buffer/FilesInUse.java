@@ -1,0 +1,89 @@
+package dev.spillway.internal.buffer;
+
+import dev.spillway.Reporter;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * Files that hold a segment of this process, from the logger that takes them to the pump that has confirmed them all.
+ *
+ * <p>A segment is marked as complete once every claim in it has been published or given up, and not when it is full: a
+ * claim whose logger is killed must not count as an event.
+ */
+final class FilesInUse {
+    /** Queues and no sets, as a hash table may take a monitor to add an entry, and loggers add. */
+    private final Queue<SegmentFile> files = new ConcurrentLinkedQueue<>();
+
+    private final Queue<SegmentFile> incomplete = new ConcurrentLinkedQueue<>();
+    private final Queue<SegmentFile> settled = new ConcurrentLinkedQueue<>();
+    private volatile boolean closed;
+
+    /** By any thread, as is {@link #remove}. */
+    void add(SegmentFile file) {
+        files.add(file);
+        incomplete.add(file);
+    }
+
+    void remove(SegmentFile file) {
+        files.remove(file);
+        incomplete.remove(file);
+        settled.remove(file);
+    }
+
+    Collection<SegmentFile> all() {
+        return List.copyOf(files);
+    }
+
+    /** Looks which segments are settled. By the pump. */
+    void settle() {
+        if (!incomplete.isEmpty()) {
+            incomplete.removeIf(file -> file.isSettled() && settled.add(file));
+        }
+    }
+
+    /** Whether there is something to {@link #complete}. */
+    boolean hasSettled() {
+        return !settled.isEmpty();
+    }
+
+    /** Marks what is settled as complete. By the helper. */
+    void complete() {
+        for (SegmentFile file = settled.peek(); file != null; file = settled.peek()) {
+            try {
+                file.writeEnd();
+            } catch (IOException e) {
+                // It stays as it is: a start reads through what is not marked.
+            }
+            settled.remove(file);
+        }
+    }
+
+    /** Makes what was logged so far survive a loss of power. By the helper. */
+    void force(Reporter reporter) {
+        for (SegmentFile file : files) {
+            try {
+                file.force();
+            } catch (IOException e) {
+                if (!closed) {
+                    reporter.error("a sync of " + file.path() + " failed: " + Spill.why(e)
+                            + "; its events may not survive a loss of power, and a new file is used from now on");
+                }
+            }
+            if (file.isUnforceable()) {
+                // What the kernel could not write it forgets; only a new file can be trusted from now on.
+                file.sealUser();
+            }
+        }
+    }
+
+    /** Ends their use; by the pump, while {@link #force} may run. */
+    void close() {
+        closed = true;
+        settle();
+        complete();
+        files.forEach(SegmentFile::close);
+    }
+}
