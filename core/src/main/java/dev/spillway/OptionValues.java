@@ -125,5 +125,11 @@ final class OptionValues {
      * @param written as the user wrote it
      * @param text as the option has it
      */
-    private record Given(String written, String text) {}
+    private record Given(String written, String text) {
+        /** It may be a secret. */
+        @Override
+        public String toString() {
+            return "****";
+        }
+    }
 }

@@ -7,7 +7,7 @@ final class ShownText {
     private static final int MAX_LENGTH = 100;
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]");
     /** Long runs of the characters that tokens are made of; words and numbers of a mistyped value are shorter. */
-    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9+/=_-]{16,}");
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9+/=_.~:-]{16,}");
 
     private ShownText() {}
 

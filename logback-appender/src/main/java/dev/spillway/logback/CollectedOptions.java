@@ -33,5 +33,11 @@ final class CollectedOptions {
         return refusals;
     }
 
-    record Setting(String name, String value) {}
+    record Setting(String name, String value) {
+        /** Without the value, which may be a secret. */
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
 }

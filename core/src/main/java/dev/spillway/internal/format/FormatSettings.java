@@ -40,6 +40,17 @@ public record FormatSettings(
         mdcExcludes = Set.copyOf(mdcExcludes);
     }
 
+    /** Without what may be a token. */
+    @Override
+    public String toString() {
+        return "FormatSettings[format=" + format + ", facility=" + facility + ", hostname=" + hostname + ", appName="
+                + appName + ", procId=" + procId + ", messageId=" + messageId + ", timeZone=" + timeZone
+                + ", maxMessageSize=" + maxMessageSize + ", oversize=" + oversize + ", multiline=" + multiline
+                + ", structuredDataId=" + structuredDataId + ", fields=" + fields + ", structuredData="
+                + (structuredData == null ? "null" : "****") + ", mdcIncludes=" + mdcIncludes + ", mdcExcludes="
+                + mdcExcludes + ", includeCallerData=" + includeCallerData + "]";
+    }
+
     /** The syntax of a message. */
     public enum Format {
         RFC5424,

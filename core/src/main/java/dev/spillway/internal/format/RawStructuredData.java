@@ -34,12 +34,12 @@ final class RawStructuredData {
             if (!element.lookingAt()) {
                 throw new IllegalArgumentException("structuredData must be one or more elements such as"
                         + " [tags@32473 env=\"prod\"] without spaces between, but is not from its character "
-                        + (at + 1) + " on: " + elements);
+                        + (at + 1) + " on");
             }
             String id = element.group(1);
             if (!ids.add(id)) {
-                throw new IllegalArgumentException("structuredData must not repeat an id, but " + id
-                        + " is there twice or taken by Spillway itself (see structuredDataId): " + elements);
+                throw new IllegalArgumentException("structuredData must not repeat an id, but the one at its character "
+                        + (at + 2) + " is there twice or taken by Spillway itself (see structuredDataId)");
             }
             at = element.end();
         }
