@@ -40,6 +40,15 @@ final class ChoiceType<T> implements ValueType<T> {
         return new ChoiceType<>(choices, inWords(choices.keySet()));
     }
 
+    /** The names of presets. */
+    static ChoiceType<Preset> ofPresets() {
+        Map<String, Preset> choices = new LinkedHashMap<>();
+        for (Preset preset : Preset.all()) {
+            choices.put(preset.name(), preset);
+        }
+        return new ChoiceType<>(choices, inWords(choices.keySet()));
+    }
+
     /** A facility by name or number (RFC 5424 section 6.2.1, table 1). */
     static ChoiceType<Integer> ofFacility() {
         List<String> names =

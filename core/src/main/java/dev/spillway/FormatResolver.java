@@ -17,16 +17,21 @@ import org.jspecify.annotations.Nullable;
 final class FormatResolver {
     private static final int DEFAULT_SIZE = 8192;
     private static final int DEFAULT_DATAGRAM = 1024;
+    /** What every receiver must take (RFC 5424 section 6.1). */
+    private static final int SMALLEST_MESSAGE = 480;
     /** What an IPv4 packet leaves for a UDP payload. */
     private static final int LARGEST_DATAGRAM = 65_507;
 
     private final OptionValues values;
     private final List<Destination> destinations;
+    private final Endpoint endpoint;
     private final TransportSettings transport;
 
-    FormatResolver(OptionValues values, List<Destination> destinations, TransportSettings transport) {
+    FormatResolver(
+            OptionValues values, List<Destination> destinations, Endpoint endpoint, TransportSettings transport) {
         this.values = values;
         this.destinations = destinations;
+        this.endpoint = endpoint;
         this.transport = transport;
     }
 
@@ -41,12 +46,12 @@ final class FormatResolver {
         String procId = values.find(Options.PROC_ID);
         ZoneId timeZone = values.find(Options.TIME_ZONE);
         String structuredDataId = values.get(Options.STRUCTURED_DATA_ID);
-        int maxMessageSize = maxMessageSize();
+        int maxMessageSize = encodedSize(maxMessageSize());
         checkMdc();
         List<String> mdcIncludes = values.find(Options.MDC_INCLUDES);
         List<String> mdcExcludes = values.find(Options.MDC_EXCLUDES);
         return new FormatSettings(
-                values.get(Options.FORMAT),
+                endpoint.format(),
                 values.get(Options.FACILITY),
                 hostname == null ? process.hostname() : hostname,
                 appName == null ? process.appName() : appName,
@@ -65,11 +70,11 @@ final class FormatResolver {
     }
 
     private int maxMessageSize() {
-        boolean datagrams = destinations.stream().anyMatch(destination -> destination.scheme() == Scheme.UDP);
         Long size = values.find(Options.MAX_MESSAGE_SIZE);
         if (size == null) {
-            return datagrams ? DEFAULT_DATAGRAM : DEFAULT_SIZE;
+            return destinations.stream().mapToInt(this::defaultSize).min().orElse(DEFAULT_SIZE);
         }
+        boolean datagrams = destinations.stream().anyMatch(destination -> destination.scheme() == Scheme.UDP);
         if (datagrams && size > LARGEST_DATAGRAM) {
             throw values.refused(
                     Options.MAX_MESSAGE_SIZE,
@@ -77,6 +82,34 @@ final class FormatResolver {
                     "at most " + LARGEST_DATAGRAM + " bytes with a syslog+udp destination");
         }
         return size.intValue();
+    }
+
+    private int defaultSize(Destination destination) {
+        int preset = endpoint.maxMessageSize(destination);
+        if (preset > 0) {
+            // Not so large that a small buffer would be refused for it.
+            long mostForBuffer = values.get(Options.BUFFER_SIZE) / SettingsResolver.MIN_MESSAGES_IN_BUFFER;
+            return (int) Math.min(preset, mostForBuffer);
+        }
+        return destination.scheme() == Scheme.UDP ? DEFAULT_DATAGRAM : DEFAULT_SIZE;
+    }
+
+    /** What the token's element, which is added later, leaves of a message. */
+    private int encodedSize(int maxMessageSize) {
+        int added = endpoint.settings().addedBytes();
+        if (added > maxMessageSize / 2) {
+            throw values.refused(
+                    Options.TOKEN,
+                    "leaves too little of a message for the event",
+                    "a token that takes at most half of maxMessageSize, which is " + maxMessageSize + " bytes");
+        }
+        if (added > 0 && maxMessageSize - added < SMALLEST_MESSAGE) {
+            throw values.refused(
+                    Options.MAX_MESSAGE_SIZE,
+                    "leaves too little beside the token",
+                    "at least " + (SMALLEST_MESSAGE + added) + " bytes with this token");
+        }
+        return maxMessageSize - added;
     }
 
     private Multiline multiline() {
@@ -97,11 +130,11 @@ final class FormatResolver {
     }
 
     private @Nullable String structuredData(String fieldsId, int maxMessageSize) {
-        StructuredDataType.Elements elements = values.find(Options.STRUCTURED_DATA);
+        StructuredDataType.Elements elements = endpoint.elements();
         if (elements == null) {
             return null;
         }
-        if (values.get(Options.FORMAT) == Format.RFC3164) {
+        if (endpoint.format() == Format.RFC3164) {
             throw values.refused(Options.STRUCTURED_DATA, "RFC 3164 has no place for", "format=rfc5424 with it");
         }
         if (elements.ids().contains("meta")) {

@@ -1,6 +1,7 @@
 package dev.spillway;
 
 import dev.spillway.internal.format.FormatSettings;
+import dev.spillway.internal.transport.Token;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -11,8 +12,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Tells whether two engines would be the same. Only a digest of the settings is kept, since structured data may hold a
- * token.
+ * Tells whether two engines would be the same. Only a digest of the settings is kept, since the token is one of them and
+ * structured data may hold another.
  */
 final class Identity {
     private Identity() {}
@@ -64,6 +65,7 @@ final class Identity {
                 settings.buffer().toString(),
                 String.valueOf(settings.spill()),
                 settings.transport().toString(),
+                settings.transport().endpoint().fill(Token.PLACE),
                 settings.delivery().toString());
     }
 

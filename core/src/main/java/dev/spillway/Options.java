@@ -7,6 +7,7 @@ import dev.spillway.internal.format.FormatSettings.Multiline;
 import dev.spillway.internal.format.FormatSettings.Oversize;
 import dev.spillway.internal.transport.Destination;
 import dev.spillway.internal.transport.Framing;
+import dev.spillway.internal.transport.Token;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -32,6 +33,15 @@ final class Options {
             new DurationType("100ms", "1d"),
             "1min",
             "how often the preferred destination is tried while another one is in use"));
+
+    static final Option<Preset> ENDPOINT = add(
+            Option.unset(
+                    "endpoint",
+                    ChoiceType.ofPresets(),
+                    NONE,
+                    "a known endpoint: what it wants is the default of `format`, `framing` and limits, and where the token goes"));
+    static final Option<Token> TOKEN = add(Option.unset(
+            "token", new TokenType(), NONE, "the secret by which the endpoint knows you; never stored, never shown"));
 
     static final Option<String> APP_NAME =
             add(Option.unset("appName", LINE, "main class or jar", "the application's name in the syslog header"));

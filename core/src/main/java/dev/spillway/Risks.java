@@ -21,16 +21,19 @@ final class Risks {
 
     private final OptionValues values;
     private final List<Destination> destinations;
+    private final Endpoint endpoint;
     private final List<String> risks = new ArrayList<>();
 
-    Risks(OptionValues values, List<Destination> destinations) {
+    Risks(OptionValues values, List<Destination> destinations, Endpoint endpoint) {
         this.values = values;
         this.destinations = destinations;
+        this.endpoint = endpoint;
     }
 
     /** One sentence for each, without a full stop. */
     List<String> inWords() {
         destinations.forEach(this::destination);
+        token();
         delivery();
         pointless();
         return List.copyOf(risks);
@@ -42,6 +45,24 @@ final class Risks {
         } else if (destination.scheme() == Scheme.UDP) {
             risks.add(destination + " is clear text and confirms nothing: whoever is on the way can read and forge"
                     + " messages, and lost ones stay lost");
+        }
+    }
+
+    private void token() {
+        if (values.isSet(Options.TOKEN)) {
+            for (Destination destination : destinations) {
+                if (destination.scheme() != Scheme.TLS) {
+                    risks.add(destination + " carries the token in clear text: whoever is on the way can use it");
+                }
+            }
+        } else if (endpoint.preset() != null && !values.isSet(Options.STRUCTURED_DATA)) {
+            for (Destination destination : destinations) {
+                Preset.Variant variant = endpoint.variants().get(destination);
+                if (variant != null && variant.needsToken()) {
+                    risks.add("endpoint=" + endpoint.preset() + " without a token: " + destination
+                            + " is known to throw away what comes without one, and to say nothing");
+                }
+            }
         }
     }
 
@@ -81,7 +102,7 @@ final class Risks {
         if (destinations.size() == 1) {
             withoutEffect(List.of(Options.PREFERRED_RETRY), "there is only one destination");
         }
-        if (values.get(Options.FORMAT) == Format.RFC3164) {
+        if (endpoint.format() == Format.RFC3164) {
             withoutEffect(RFC5424_OPTIONS, "format is rfc3164");
         } else {
             withoutEffect(List.of(Options.TIME_ZONE), "format is rfc5424");

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class SettingsResolver {
     private static final long DEFAULT_REPLAY_WINDOW = 8L << 20;
     /** Fewer messages than this make a buffer of nothing but waste. */
-    private static final int MIN_MESSAGES_IN_BUFFER = 8;
+    static final int MIN_MESSAGES_IN_BUFFER = 8;
 
     private final OptionValues values;
     private final ProcessFacts process;
@@ -35,11 +35,12 @@ final class SettingsResolver {
     Settings resolve() {
         values.checkSpellings();
         List<Destination> destinations = destinations();
-        TransportSettings transport = transport();
-        FormatSettings format = new FormatResolver(values, destinations, transport).resolve(process);
+        Endpoint endpoint = new EndpointResolver(values, destinations).resolve();
+        TransportSettings transport = transport(endpoint);
+        FormatSettings format = new FormatResolver(values, destinations, endpoint, transport).resolve(process);
         BufferSettings buffer = buffer(format.maxMessageSize());
         DeliverySettings delivery = delivery(destinations, buffer);
-        List<String> risks = new Risks(values, destinations).inWords();
+        List<String> risks = new Risks(values, destinations, endpoint).inWords();
         return new Settings(format, buffer, spill(), transport, delivery, risks);
     }
 
@@ -66,7 +67,7 @@ final class SettingsResolver {
         return destinations;
     }
 
-    private TransportSettings transport() {
+    private TransportSettings transport(Endpoint endpoint) {
         List<String> protocols = values.find(Options.TLS_PROTOCOLS);
         List<String> ciphers = values.find(Options.TLS_CIPHERS);
         if (protocols != null && ciphers != null) {
@@ -81,7 +82,8 @@ final class SettingsResolver {
                         values.find(Options.CA_FILE),
                         values.get(Options.VERIFY_HOSTNAME),
                         protocols == null ? List.of() : protocols,
-                        ciphers == null ? List.of() : ciphers));
+                        ciphers == null ? List.of() : ciphers),
+                endpoint.settings());
     }
 
     /** TLS 1.3 has cipher suites of its own, whose names have no WITH (RFC 8446 appendix B.4). */

@@ -21,7 +21,8 @@ final class StartLine {
         return "ships to " + destinations + " as " + word(settings.format().format()) + "; buffer "
                 + where(settings) + ", overflow " + word(buffer.overflow()) + ", replayWindow "
                 + size(settings.delivery().replayWindow()) + ", messages up to "
-                + size(settings.format().maxMessageSize());
+                + size(settings.format().maxMessageSize()
+                        + settings.transport().endpoint().addedBytes());
     }
 
     private static String where(Settings settings) {

@@ -1,7 +1,9 @@
 package dev.spillway;
 
+import dev.spillway.internal.transport.Token;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finished SD-ELEMENTs (RFC 5424 section 6.3), one after the other. An SD-ID may be longer than the RFC's 32 characters,
@@ -34,10 +36,37 @@ final class StructuredDataType implements ValueType<StructuredDataType.Elements>
     /**
      * Elements that have been checked.
      *
-     * @param text all of them, as they go into a message
+     * @param texts each of them, as it goes into a message
      * @param ids their SD-IDs
      */
-    record Elements(String text, List<String> ids) {
+    record Elements(List<String> texts, List<String> ids) {
+        /** All of them, as they go into a message. */
+        String text() {
+            return String.join("", texts);
+        }
+
+        /** Those with a place for the token; null if there are none. */
+        @Nullable Elements withToken() {
+            return those(true);
+        }
+
+        /** Those without a place for the token; null if there are none. */
+        @Nullable Elements withoutToken() {
+            return those(false);
+        }
+
+        private @Nullable Elements those(boolean withToken) {
+            List<String> keptTexts = new ArrayList<>();
+            List<String> keptIds = new ArrayList<>();
+            for (int i = 0; i < texts.size(); i++) {
+                if (Token.isIn(texts.get(i)) == withToken) {
+                    keptTexts.add(texts.get(i));
+                    keptIds.add(ids.get(i));
+                }
+            }
+            return keptTexts.isEmpty() ? null : new Elements(List.copyOf(keptTexts), List.copyOf(keptIds));
+        }
+
         /** Keeps what may be a token out of messages. */
         @Override
         public String toString() {
@@ -48,6 +77,7 @@ final class StructuredDataType implements ValueType<StructuredDataType.Elements>
     /** Walks through the text once. */
     private static final class Parser {
         private final String text;
+        private final List<String> texts = new ArrayList<>();
         private final List<String> ids = new ArrayList<>();
         private int at;
 
@@ -57,9 +87,11 @@ final class StructuredDataType implements ValueType<StructuredDataType.Elements>
 
         Elements elements() throws RefusedValueException {
             while (at < text.length()) {
+                int start = at;
                 element();
+                texts.add(text.substring(start, at));
             }
-            return new Elements(text, List.copyOf(ids));
+            return new Elements(List.copyOf(texts), List.copyOf(ids));
         }
 
         private void element() throws RefusedValueException {

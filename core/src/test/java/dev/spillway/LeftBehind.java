@@ -121,15 +121,4 @@ final class LeftBehind {
         }
         return image;
     }
-
-    private static final class SilentReporter implements Reporter {
-        @Override
-        public void info(String message) {}
-
-        @Override
-        public void warn(String message) {}
-
-        @Override
-        public void error(String message) {}
-    }
 }

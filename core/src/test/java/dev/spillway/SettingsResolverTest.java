@@ -13,6 +13,7 @@ import dev.spillway.internal.format.FormatSettings.Multiline;
 import dev.spillway.internal.format.FormatSettings.Oversize;
 import dev.spillway.internal.transport.Destination;
 import dev.spillway.internal.transport.Destination.Scheme;
+import dev.spillway.internal.transport.EndpointSettings;
 import dev.spillway.internal.transport.Framing;
 import dev.spillway.internal.transport.TransportSettings;
 import dev.spillway.internal.transport.tls.TlsSettings;
@@ -61,7 +62,12 @@ final class SettingsResolverTest {
                         new BufferSettings(16 * MB, 8192, 16 * MB / 100 * 10, Overflow.DROP, Duration.ofSeconds(1)),
                         null,
                         new TransportSettings(
-                                null, Duration.ofSeconds(5), Duration.ofSeconds(30), true, TlsSettings.DEFAULT),
+                                null,
+                                Duration.ofSeconds(5),
+                                Duration.ofSeconds(30),
+                                true,
+                                TlsSettings.DEFAULT,
+                                EndpointSettings.PLAIN),
                         new DeliverySettings(
                                 List.of(new Destination(Scheme.TLS, "logs.example.com", 6514)),
                                 Duration.ofMinutes(1),
@@ -144,7 +150,8 @@ final class SettingsResolverTest {
                                 Duration.ofSeconds(1),
                                 Duration.ofSeconds(2),
                                 false,
-                                new TlsSettings(caFile, false, List.of("TLSv1.3"), List.of("TLS_AES_128_GCM_SHA256"))),
+                                new TlsSettings(caFile, false, List.of("TLSv1.3"), List.of("TLS_AES_128_GCM_SHA256")),
+                                EndpointSettings.PLAIN),
                         new DeliverySettings(
                                 List.of(
                                         new Destination(Scheme.TLS, "a", 6514),

@@ -33,6 +33,14 @@ public abstract sealed class AppenderOptions extends UnsynchronizedAppenderBase<
         options.set("preferredRetry", value);
     }
 
+    public final void setEndpoint(String value) {
+        options.set("endpoint", value);
+    }
+
+    public final void setToken(String value) {
+        options.set("token", value);
+    }
+
     public final void setAppName(String value) {
         options.set("appName", value);
     }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** One message a datagram (RFC 5426). Nothing is known of what arrives, so what is sent counts as delivered. */
 final class DatagramTransport implements Transport {
     private final Wire wire;
+    private final AddedElement element;
     private byte[] bytes;
     private ByteBuffer datagram;
     private State state = State.OPENING;
@@ -17,9 +18,10 @@ final class DatagramTransport implements Transport {
     private long sentUpTo = -1;
     private long settledUpTo = -1;
 
-    DatagramTransport(Wire wire, int maxMessageSize) {
+    DatagramTransport(Wire wire, AddedElement element, int maxMessageSize) {
         this.wire = wire;
-        this.bytes = new byte[maxMessageSize];
+        this.element = element;
+        this.bytes = new byte[maxMessageSize + element.length()];
         this.datagram = ByteBuffer.wrap(bytes);
     }
 
@@ -45,7 +47,8 @@ final class DatagramTransport implements Transport {
     }
 
     @Override
-    public boolean offer(Message message) {
+    public boolean offer(Message stored) {
+        Message message = element.to(stored);
         int length = message.length();
         if (length > bytes.length) {
             // From disk, where an engine with a larger maxMessageSize left it.

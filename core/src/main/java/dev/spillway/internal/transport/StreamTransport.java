@@ -17,6 +17,7 @@ final class StreamTransport implements Transport {
 
     private final Wire wire;
     private final Framing framing;
+    private final AddedElement element;
     private final long openNanos;
     private final long writeNanos;
     /** Frames that the wire has not taken yet, in writing mode. */
@@ -33,12 +34,19 @@ final class StreamTransport implements Transport {
     private long stalledSince = Long.MIN_VALUE;
     private boolean wantsWrite;
 
-    StreamTransport(Wire wire, Framing framing, int maxMessageSize, TransportSettings settings, long nowNanos) {
+    StreamTransport(
+            Wire wire,
+            Framing framing,
+            AddedElement element,
+            int maxMessageSize,
+            TransportSettings settings,
+            long nowNanos) {
         this.wire = wire;
         this.framing = framing;
+        this.element = element;
         this.openNanos = settings.connectionTimeout().toNanos();
         this.writeNanos = settings.writeTimeout().toNanos();
-        this.frames = new byte[Math.max(GATHER, maxMessageSize + FRAME_OVERHEAD)];
+        this.frames = new byte[Math.max(GATHER, maxMessageSize + element.length() + FRAME_OVERHEAD)];
         this.gathered = ByteBuffer.wrap(frames);
         this.deadline = nowNanos + openNanos;
     }
@@ -126,7 +134,8 @@ final class StreamTransport implements Transport {
     }
 
     @Override
-    public boolean offer(Message message) {
+    public boolean offer(Message stored) {
+        Message message = element.to(stored);
         int length = message.length();
         if (gathered.remaining() < length + FRAME_OVERHEAD) {
             if (gathered.position() > 0) {
@@ -136,8 +145,8 @@ final class StreamTransport implements Transport {
             frames = new byte[length + FRAME_OVERHEAD];
             gathered = ByteBuffer.wrap(frames);
         }
-        if (framing == Framing.OCTET_COUNTING) {
-            putDecimal(length);
+        if (framing != Framing.NEWLINE) {
+            putDecimal(framing == Framing.OCTET_COUNTING_LF ? length + 1 : length);
             gathered.put((byte) ' ');
         }
         int at = gathered.position();
@@ -145,6 +154,8 @@ final class StreamTransport implements Transport {
         gathered.position(at + length);
         if (framing == Framing.NEWLINE) {
             keepOnOneLine(at, at + length);
+        }
+        if (framing != Framing.OCTET_COUNTING) {
             gathered.put((byte) '\n');
         }
         return true;

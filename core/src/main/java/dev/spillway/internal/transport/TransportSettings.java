@@ -7,23 +7,29 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a connection is made.
  *
- * @param framing of streams; null for the scheme's own: octet counting on TLS, newline on plain TCP
+ * @param framing of streams; null for the endpoint's or the scheme's own: octet counting on TLS, newline on plain TCP
  * @param connectionTimeout for resolving a name, and again for connecting with the TLS handshake
  * @param writeTimeout how long a peer may take nothing while messages wait for it
  * @param keepAlive whether TCP probes an idle connection
  * @param tls of the destinations that use it
+ * @param endpoint what the endpoints want beside messages
  */
 public record TransportSettings(
         @Nullable Framing framing,
         Duration connectionTimeout,
         Duration writeTimeout,
         boolean keepAlive,
-        TlsSettings tls) {
+        TlsSettings tls,
+        EndpointSettings endpoint) {
 
     /** The framing towards a destination. */
     public Framing framingFor(Destination destination) {
         if (framing != null) {
             return framing;
+        }
+        Framing preferred = endpoint.dialectOf(destination).framing();
+        if (preferred != null) {
+            return preferred;
         }
         return destination.scheme() == Destination.Scheme.TCP ? Framing.NEWLINE : Framing.OCTET_COUNTING;
     }

@@ -46,9 +46,10 @@ public final class Transports {
     /** Starts to connect. */
     public Transport open(Route route, InetAddress address, long nowNanos) throws IOException {
         Destination destination = route.destination();
+        AddedElement element = new AddedElement(settings.endpoint().elementFor(destination));
         InetSocketAddress target = new InetSocketAddress(address, destination.port());
         if (destination.scheme() == Destination.Scheme.UDP) {
-            return new DatagramTransport(network.connectDatagrams(target), maxMessageSize);
+            return new DatagramTransport(network.connectDatagrams(target), element, maxMessageSize);
         }
         Wire wire = network.connectStream(target, settings.keepAlive());
         try {
@@ -56,7 +57,8 @@ public final class Transports {
             Wire secured = context == null
                     ? wire
                     : new TlsWire(wire, context.engine(destination.host(), destination.port()), helper);
-            return new StreamTransport(secured, settings.framingFor(destination), maxMessageSize, settings, nowNanos);
+            return new StreamTransport(
+                    secured, settings.framingFor(destination), element, maxMessageSize, settings, nowNanos);
         } catch (IOException | RuntimeException e) {
             wire.close();
             throw e;

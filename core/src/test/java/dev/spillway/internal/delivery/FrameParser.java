@@ -55,7 +55,14 @@ final class FrameParser {
             at++;
         }
         int begin = at + 1;
-        return at < end && begin + length <= end && take(consumer, begin, begin + length, begin + length);
+        if (at >= end || begin + length > end) {
+            return false;
+        }
+        boolean endsLine = framing == Framing.OCTET_COUNTING_LF;
+        if (endsLine && bytes[begin + length - 1] != '\n') {
+            throw new AssertionError("no line feed at the end");
+        }
+        return take(consumer, begin, begin + length - (endsLine ? 1 : 0), begin + length);
     }
 
     private boolean take(Consumer<byte[]> consumer, int from, int to, int next) {

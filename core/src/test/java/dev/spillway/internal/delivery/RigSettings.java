@@ -2,6 +2,7 @@ package dev.spillway.internal.delivery;
 
 import dev.spillway.internal.buffer.BufferSettings;
 import dev.spillway.internal.transport.Destination;
+import dev.spillway.internal.transport.EndpointSettings;
 import dev.spillway.internal.transport.Framing;
 import dev.spillway.internal.transport.TransportSettings;
 import dev.spillway.internal.transport.tls.TlsSettings;
@@ -75,7 +76,13 @@ final class RigSettings {
     }
 
     TransportSettings transport() {
-        return new TransportSettings(framing, Duration.ofSeconds(5), Duration.ofSeconds(30), true, TlsSettings.DEFAULT);
+        return new TransportSettings(
+                framing,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(30),
+                true,
+                TlsSettings.DEFAULT,
+                EndpointSettings.PLAIN);
     }
 
     DeliverySettings delivery() {

@@ -42,7 +42,8 @@ final class Shipment implements AutoCloseable {
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(10),
                 true,
-                new TlsSettings(caFile, true, List.of(protocols), List.of()));
+                new TlsSettings(caFile, true, List.of(protocols), List.of()),
+                EndpointSettings.PLAIN);
     }
 
     static TransportSettings impatient(Path caFile) {
@@ -51,7 +52,8 @@ final class Shipment implements AutoCloseable {
                 Duration.ofMillis(300),
                 Duration.ofMillis(300),
                 true,
-                new TlsSettings(caFile, true, List.of(), List.of()));
+                new TlsSettings(caFile, true, List.of(), List.of()),
+                EndpointSettings.PLAIN);
     }
 
     /** Connects anew and steps until the connection is open, or has failed. */
@@ -101,11 +103,15 @@ final class Shipment implements AutoCloseable {
     }
 
     static Message message(String text) {
+        return message(text, 0);
+    }
+
+    static Message message(String text, int structuredDataAt) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         return new Message() {
             @Override
             public int structuredDataAt() {
-                return 0;
+                return structuredDataAt;
             }
 
             @Override

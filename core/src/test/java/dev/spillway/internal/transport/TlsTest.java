@@ -112,8 +112,8 @@ final class TlsTest {
 
     @Test
     void hostNameIsNotVerifiedIfThatIsSwitchedOff() throws IOException {
-        TransportSettings lenient =
-                new TransportSettings(null, SOON, SOON, true, new TlsSettings(caFile, false, List.of(), List.of()));
+        TransportSettings lenient = new TransportSettings(
+                null, SOON, SOON, true, new TlsSettings(caFile, false, List.of(), List.of()), EndpointSettings.PLAIN);
         try (SyslogEndpoint endpoint = SyslogEndpoint.tls()
                         .certificate(certificates.wrongHost())
                         .start();
@@ -191,7 +191,12 @@ final class TlsTest {
                     .start()) {
                 Destination destination = secure ? Shipment.tls(endpoint.port()) : Shipment.tcp(endpoint.port());
                 TransportSettings settings = new TransportSettings(
-                        null, SOON, Duration.ofMillis(300), true, new TlsSettings(caFile, true, List.of(), List.of()));
+                        null,
+                        SOON,
+                        Duration.ofMillis(300),
+                        true,
+                        new TlsSettings(caFile, true, List.of(), List.of()),
+                        EndpointSettings.PLAIN);
                 try (Shipment shipment = new Shipment(destination, settings)) {
                     Transport transport = shipment.open();
                     while (shipment.send("<14>1 - - - - - - " + "x".repeat(8_000))) {
