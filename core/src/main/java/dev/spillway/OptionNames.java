@@ -28,6 +28,14 @@ final class OptionNames {
         return List.copyOf(OPTIONS.keySet());
     }
 
+    /** The names of options that can be repeated. */
+    static List<String> repeatable() {
+        return OPTIONS.values().stream()
+                .filter(option -> option.separator() != null)
+                .map(Option::name)
+                .toList();
+    }
+
     /** The name of the option for each alias. */
     static Map<String, String> aliases() {
         Map<String, String> names = new LinkedHashMap<>();

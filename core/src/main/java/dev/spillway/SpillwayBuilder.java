@@ -31,6 +31,11 @@ public final class SpillwayBuilder {
         return OptionNames.options();
     }
 
+    /** The names of those options that take another value with each {@link #set}; of others the later value counts. */
+    public static List<String> repeatableOptionNames() {
+        return OptionNames.repeatable();
+    }
+
     /** The names that {@link #set} takes besides {@link #optionNames()}, each with the option it stands for. */
     public static Map<String, String> aliases() {
         return OptionNames.aliases();
