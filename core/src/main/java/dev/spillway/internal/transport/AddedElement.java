@@ -61,6 +61,16 @@ final class AddedElement {
         }
 
         @Override
+        public long position() {
+            return stored().position();
+        }
+
+        @Override
+        public long end() {
+            return stored().end();
+        }
+
+        @Override
         public void copy(int from, byte[] target, int to, int length) {
             int end = from + length;
             int elementEnd = head + element.length;
