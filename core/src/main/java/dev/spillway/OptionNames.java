@@ -1,9 +1,11 @@
 package dev.spillway;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds options by the names that users write. */
@@ -41,6 +43,11 @@ final class OptionNames {
         Map<String, String> names = new LinkedHashMap<>();
         ALIASES.forEach((name, alias) -> names.put(name, alias.option().name()));
         return names;
+    }
+
+    /** The names that are no option, but are answered with what to set instead. */
+    static Set<String> namesWithAnotherShape() {
+        return Collections.unmodifiableSet(ELSEWHERE.keySet());
     }
 
     /** The alias of a name; null if it is none. */

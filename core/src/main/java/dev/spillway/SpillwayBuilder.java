@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,14 @@ public final class SpillwayBuilder {
     /** The names that {@link #set} takes besides {@link #optionNames()}, each with the option it stands for. */
     public static Map<String, String> aliases() {
         return OptionNames.aliases();
+    }
+
+    /**
+     * Names of other libraries that {@link #set} refuses with a word on what to set instead. Any further name means
+     * nothing here.
+     */
+    public static Set<String> namesWithAnotherShape() {
+        return OptionNames.namesWithAnotherShape();
     }
 
     /**
@@ -145,12 +154,12 @@ public final class SpillwayBuilder {
     }
 
     /**
-     * What makes an engine the same as another: its name and the effective values of all options. Holds no value in
-     * clear.
+     * What makes an engine the same as another: its name and the effective values of all options. Holds no option's value
+     * in clear, so that it may be shown.
      *
      * @throws IllegalArgumentException as {@link #build()}
      */
-    String identity() {
+    public String identity() {
         return Identity.of(name, settings());
     }
 

@@ -70,6 +70,14 @@ final class SpillwayBuilderTest {
     }
 
     @Test
+    void namesWithAnotherShapeAreNoOptions() {
+        assertThat(SpillwayBuilder.namesWithAnotherShape())
+                .contains("queueSize")
+                .doesNotContainAnyElementsOf(SpillwayBuilder.optionNames())
+                .doesNotContainAnyElementsOf(SpillwayBuilder.aliases().keySet());
+    }
+
+    @Test
     void anIdentityIsThatOfNameAndEffectiveValues() {
         String identity = Spillway.builder().name("main").host("a").identity();
 
