@@ -7,7 +7,8 @@ import java.util.Set;
 
 /**
  * Closes an engine when the JVM ends. The JVM runs its hooks all at once; this one lets those that still log finish first,
- * so that their events are shipped too: Spring Boot's, which it knows, and others while they log.
+ * so that their events are shipped too: Spring Boot's, which it knows, the one of the engine's owner, and others while they
+ * log.
  */
 final class ShutdownHook extends Thread {
     /** The thread that the JVM runs when the last thread of the application has ended by itself. */
@@ -22,6 +23,7 @@ final class ShutdownHook extends Thread {
     private static final Set<String> LOGGING_HOOKS = Set.of("SpringApplicationShutdownHook");
 
     private final Spillway engine;
+    private volatile OwnersEnd ownersEnd = OwnersEnd.SILENT;
 
     private ShutdownHook(Spillway engine, String name) {
         super(null, null, "spillway-" + name + "-hook", 0, false);
@@ -31,6 +33,11 @@ final class ShutdownHook extends Thread {
     /** A hook for an engine, not installed yet. */
     static ShutdownHook of(Spillway engine, String name) {
         return new ShutdownHook(engine, name);
+    }
+
+    /** Says what the engine's owner does at the JVM's end, from now on. */
+    void yieldTo(OwnersEnd newOwnersEnd) {
+        ownersEnd = newOwnersEnd;
     }
 
     /** Installs the hook; does nothing if the JVM is already ending. */
@@ -60,13 +67,19 @@ final class ShutdownHook extends Thread {
                     thread.join();
                 }
             }
-            if (threads.stream().noneMatch(thread -> thread.getName().equals(END_OF_MAIN))) {
+            if (ownersEnd == OwnersEnd.CLOSES) {
+                engine.awaitCloseByOwner();
+            } else if (ownersEnd == OwnersEnd.LATE || wasToldToEnd(threads)) {
                 engine.awaitQuiet(QUIET);
             }
         } catch (InterruptedException e) {
             // Then at once.
         }
         engine.close();
+    }
+
+    private static boolean wasToldToEnd(List<Thread> threads) {
+        return threads.stream().noneMatch(thread -> thread.getName().equals(END_OF_MAIN));
     }
 
     private static List<Thread> threads() {

@@ -36,7 +36,12 @@ final class SlotCourier implements Courier {
         String identity = SlotDisk.identityOf(slot);
         long now = System.currentTimeMillis();
         Spillway engine = new Spillway(
-                settings, NAME, identity, reporter, relay -> new SpillOwner(disk, spill, identity, "", now, relay));
+                settings,
+                NAME,
+                identity,
+                reporter,
+                OwnersEnd.SILENT,
+                relay -> new SpillOwner(disk, spill, identity, "", now, relay));
         if (disk.isTaken()) {
             return engine;
         }

@@ -13,6 +13,7 @@ import dev.spillway.internal.format.Outcome;
 import dev.spillway.internal.format.SequenceIds;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -43,8 +44,8 @@ public final class Spillway implements AutoCloseable {
     private final ShutdownHook hook;
     private final Duration shutdownTimeout;
 
-    Spillway(Settings settings, String name, String identity, Reporter reporter) {
-        this(settings, name, identity, reporter, relay -> spillOwner(settings, name, relay));
+    Spillway(Settings settings, String name, String identity, Reporter reporter, OwnersEnd ownersEnd) {
+        this(settings, name, identity, reporter, ownersEnd, relay -> spillOwner(settings, name, relay));
     }
 
     /** @param spillOwner who spills, and where, given its reporter */
@@ -53,6 +54,7 @@ public final class Spillway implements AutoCloseable {
             String name,
             String identity,
             Reporter reporter,
+            OwnersEnd ownersEnd,
             Function<Reporter, @Nullable SpillOwner> spillOwner) {
         this.name = name;
         this.identity = identity;
@@ -74,6 +76,7 @@ public final class Spillway implements AutoCloseable {
         management = new Management(this::stats);
         engine.help(() -> management.register(name));
         hook = ShutdownHook.of(this, name);
+        hook.yieldTo(ownersEnd);
         if (settings.delivery().shutdownHook()) {
             hook.install();
         }
@@ -187,6 +190,7 @@ public final class Spillway implements AutoCloseable {
      */
     public void park() {
         if (!engine.isClosing()) {
+            hook.yieldTo(OwnersEnd.SILENT);
             ParkedEngines.park(this);
         }
     }
@@ -214,21 +218,43 @@ public final class Spillway implements AutoCloseable {
         return parked;
     }
 
+    /** Whether a close has begun: what is logged from then on is dropped as {@link DropReason#CLOSED}. */
+    public boolean isClosing() {
+        return engine.isClosing();
+    }
+
     /** Goes on after a {@link #park}, for a new owner. */
-    void resume(Reporter newReporter) {
+    void resume(Reporter newReporter, OwnersEnd ownersEnd) {
         reporter.redirect(newReporter);
+        hook.yieldTo(ownersEnd);
         newReporter.info("goes on with the connection and the buffer of before the reconfiguration");
     }
 
     /** Waits until no event has come for a while, though not for longer than {@code shutdownTimeout}. */
     void awaitQuiet(Duration quiet) throws InterruptedException {
-        long deadline = System.nanoTime() + shutdownTimeout.toNanos();
+        awaitQuiet(quiet, shutdownTimeout);
+    }
+
+    /** Waits until somebody has closed this engine, or no event has come for all of {@code shutdownTimeout}. */
+    void awaitCloseByOwner() throws InterruptedException {
+        awaitQuiet(shutdownTimeout, ChronoUnit.FOREVER.getDuration());
+    }
+
+    private void awaitQuiet(Duration quiet, Duration atMost) throws InterruptedException {
+        long started = System.nanoTime();
         long accepted = -1;
         boolean ended = false;
-        while (!ended && ledger.acceptedSoFar() != accepted && System.nanoTime() - deadline < 0) {
+        while (!ended
+                && ledger.acceptedSoFar() != accepted
+                && Duration.ofNanos(System.nanoTime() - started).compareTo(atMost) < 0) {
             accepted = ledger.acceptedSoFar();
             ended = engine.awaitEnd(quiet);
         }
+    }
+
+    /** What runs at the JVM's end. */
+    Runnable hook() {
+        return hook;
     }
 
     void beginClose() {
@@ -237,10 +263,6 @@ public final class Spillway implements AutoCloseable {
 
     void closeAfter(Duration delay, BooleanSupplier claim) {
         engine.closeAfter(delay, claim);
-    }
-
-    boolean isClosing() {
-        return engine.isClosing();
     }
 
     String identity() {

@@ -18,6 +18,7 @@ public final class SpillwayBuilder {
     private final ProcessFacts process;
     private String name = "spillway";
     private @Nullable Reporter reporter;
+    private OwnersEnd ownersEnd = OwnersEnd.SILENT;
 
     SpillwayBuilder() {
         this(ProcessFacts.ofThisProcess());
@@ -125,6 +126,20 @@ public final class SpillwayBuilder {
     }
 
     /**
+     * Tells the engine that its owner, a framework that may log asynchronously, hands over events a moment after they
+     * were logged. At the JVM's end the engine's own hook then waits for a pause of 250 ms before it closes the engine,
+     * though not for longer than {@code shutdownTimeout}; or, if the owner closes the engine in a JVM hook of its own,
+     * for that to be done: until then it closes the engine itself only once nothing was logged for all of
+     * {@code shutdownTimeout}.
+     *
+     * @param closes whether the owner has such a hook
+     */
+    public SpillwayBuilder asynchronousOwner(boolean closes) {
+        ownersEnd = closes ? OwnersEnd.CLOSES : OwnersEnd.LATE;
+        return this;
+    }
+
+    /**
      * Starts a new engine. It starts whatever the state of the network.
      *
      * @throws IllegalArgumentException if the options together make no sense; the message names option, value and what
@@ -132,7 +147,7 @@ public final class SpillwayBuilder {
      */
     public Spillway build() {
         Settings settings = settings();
-        return new Spillway(settings, name, Identity.of(name, settings), told());
+        return new Spillway(settings, name, Identity.of(name, settings), told(), ownersEnd);
     }
 
     /**
@@ -145,7 +160,7 @@ public final class SpillwayBuilder {
         if (parked == null) {
             return build();
         }
-        parked.resume(told());
+        parked.resume(told(), ownersEnd);
         return parked;
     }
 
