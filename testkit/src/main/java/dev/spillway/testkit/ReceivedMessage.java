@@ -41,6 +41,15 @@ public final class ReceivedMessage {
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
+    /**
+     * The bytes taken apart as a message of RFC 5424.
+     *
+     * @throws IllegalArgumentException if it departs from the grammar, with the octet's position, from 0
+     */
+    public SyslogMessage parsed() {
+        return SyslogParser.parse5424(bytes);
+    }
+
     @Override
     public String toString() {
         return "connection " + connection + ": " + text();

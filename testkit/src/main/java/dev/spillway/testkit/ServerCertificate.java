@@ -71,6 +71,27 @@ public final class ServerCertificate {
         return new HandshakeCertificates.Builder().heldCertificate(held).build().sslContext();
     }
 
+    /** A server's context that presents this certificate and trusts clients whose certificate this authority signed. */
+    SSLContext serverContext(X509Certificate clientAuthority) {
+        return new HandshakeCertificates.Builder()
+                .heldCertificate(held)
+                .addTrustedCertificate(clientAuthority)
+                .build()
+                .sslContext();
+    }
+
+    /**
+     * A client's context that presents this certificate, trusts the authority of {@code server} and nothing else. Host
+     * names are the client's to check.
+     */
+    public SSLContext clientContext(ServerCertificate server) {
+        return new HandshakeCertificates.Builder()
+                .heldCertificate(held)
+                .addTrustedCertificate(server.signer.certificate())
+                .build()
+                .sslContext();
+    }
+
     /** A client's context that trusts the signing authority and nothing else. Host names are the client's to check. */
     public SSLContext clientContext() {
         return new HandshakeCertificates.Builder()

@@ -3,6 +3,7 @@ package dev.spillway.testkit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import javax.net.ssl.SSLContext;
@@ -127,6 +128,11 @@ public final class TestCertificates {
      */
     public void writeServerPem(Path directory) throws IOException {
         loopback().writePem(directory);
+    }
+
+    /** The authority's certificate. */
+    X509Certificate authority() {
+        return authority.certificate();
     }
 
     /** A client's context that trusts this authority and nothing else. Host names are the client's to check. */

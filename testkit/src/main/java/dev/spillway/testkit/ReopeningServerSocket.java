@@ -1,0 +1,212 @@
+package dev.spillway.testkit;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.net.SocketException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A port that can be closed and opened again while a server waits in {@link #accept()}, and that knows the accepted
+ * sockets: what lies under TLS and HTTP is the only place from which to reset a connection.
+ */
+final class ReopeningServerSocket extends ServerSocket {
+    private static final int BACKLOG = 1024;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+
+    // Guarded by lock.
+    private final List<Socket> accepted = new ArrayList<>();
+    private @Nullable ServerSocket listening;
+    private @Nullable InetSocketAddress address;
+    private boolean closed;
+
+    ReopeningServerSocket() throws IOException {
+        super();
+    }
+
+    @Override
+    public void bind(SocketAddress wanted, int backlog) throws IOException {
+        lock.lock();
+        try {
+            ServerSocket opened = open(wanted);
+            listening = opened;
+            address = (InetSocketAddress) opened.getLocalSocketAddress();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static ServerSocket open(SocketAddress wanted) throws IOException {
+        ServerSocket socket = new ServerSocket();
+        try {
+            socket.setReuseAddress(true);
+            socket.bind(wanted, BACKLOG);
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
+        return socket;
+    }
+
+    @Override
+    public int getLocalPort() {
+        lock.lock();
+        try {
+            return address == null ? -1 : address.getPort();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public Socket accept() throws IOException {
+        while (true) {
+            ServerSocket open = awaitOpen();
+            try {
+                Socket socket = open.accept();
+                keep(socket);
+                return socket;
+            } catch (SocketException e) {
+                if (!open.isClosed()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private ServerSocket awaitOpen() throws SocketException {
+        lock.lock();
+        try {
+            while (listening == null && !closed) {
+                changed.awaitUninterruptibly();
+            }
+            if (closed || listening == null) {
+                throw new SocketException("the endpoint is closed");
+            }
+            return listening;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void keep(Socket socket) throws IOException {
+        lock.lock();
+        try {
+            if (closed) {
+                socket.close();
+            }
+            accepted.add(socket);
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The socket of a connection, in the order of their acceptance, from 0. */
+    Socket connection(int index) {
+        lock.lock();
+        try {
+            return accepted.get(index);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** All sockets that were accepted. */
+    List<Socket> connections() {
+        lock.lock();
+        try {
+            return List.copyOf(accepted);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits, and returns whether so many were accepted. */
+    boolean await(int wanted, Duration atMost) {
+        lock.lock();
+        try {
+            long left = atMost.toNanos();
+            while (accepted.size() < wanted && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+            return accepted.size() >= wanted;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return accepted.size() >= wanted;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Closes the port and leaves the accepted sockets alone. */
+    void refuse() throws IOException {
+        lock.lock();
+        try {
+            if (listening != null) {
+                listening.close();
+                listening = null;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Opens the port again, if it isn't open. */
+    void reopen() throws IOException {
+        lock.lock();
+        try {
+            if (closed || address == null) {
+                throw new IllegalStateException("the endpoint is closed");
+            }
+            if (listening == null) {
+                listening = open(address);
+                changed.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Closes the port for good. */
+    @Override
+    public void close() throws IOException {
+        lock.lock();
+        try {
+            closed = true;
+            refuse();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        super.close();
+    }
+
+    /** Closes a socket such that the peer sees RST. */
+    static void reset(Socket socket) {
+        try {
+            socket.setSoLinger(true, 0);
+            socket.close();
+        } catch (IOException e) {
+            // It is closed already, which is all that was wanted.
+        }
+    }
+
+    /** Closes a socket such that the peer sees FIN. */
+    static void end(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // Nothing more can be done to it.
+        }
+    }
+}
