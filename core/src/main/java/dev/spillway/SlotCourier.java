@@ -41,7 +41,7 @@ final class SlotCourier implements Courier {
                 identity,
                 reporter,
                 OwnersEnd.SILENT,
-                relay -> new SpillOwner(disk, spill, identity, "", now, relay));
+                relay -> new SpillOwner(disk, spill, identity, "", now, System::nanoTime, relay));
         if (disk.isTaken()) {
             return engine;
         }

@@ -94,6 +94,7 @@ public final class Spillway implements AutoCloseable {
                 Identity.digest(description),
                 description,
                 System.currentTimeMillis(),
+                System::nanoTime,
                 reporter);
     }
 

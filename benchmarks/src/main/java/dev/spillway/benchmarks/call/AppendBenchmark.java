@@ -71,6 +71,7 @@ public class AppendBenchmark {
                             "benchmark",
                             "a benchmark",
                             System.currentTimeMillis(),
+                            System::nanoTime,
                             new ConsoleReporter()),
                     () -> {});
         } else {

@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Buffer {
     static final int MIN_SEGMENT = 64 * 1024;
-    private static final int SEGMENTS = 32;
-    private static final int MIN_SEGMENTS = 4;
 
     private static final VarHandle ACTIVE;
 
@@ -52,7 +50,7 @@ public final class Buffer {
      * @throws IllegalArgumentException if {@code bufferBytes} is too small for messages of {@code maxMessageSize}
      */
     public Buffer(BufferSettings settings, Runnable rolled) {
-        this(settings, memory(settings), null, List.of(), 0, rolled);
+        this(settings, MemorySupply.of(settings), null, List.of(), 0, rolled);
     }
 
     private Buffer(
@@ -70,26 +68,17 @@ public final class Buffer {
         LiveSegment first = new LiveSegment(
                 Objects.requireNonNull(supply.take(), "direct memory"),
                 lastNumber + 1,
-                last == null ? 0 : last.base() + last.fileBytes());
+                last == null ? 0 : last.base() + last.fileBytes(),
+                spill != null);
+        if (spill != null) {
+            spill.begun(first);
+        }
         if (last != null) {
             last.append(first);
         }
         active = first;
         oldest = last == null ? first : backlog.get(0);
         recoveredEvents = backlog.stream().mapToLong(StoredSegment::events).sum();
-    }
-
-    private static MemorySupply memory(BufferSettings settings) {
-        long wanted = Math.max(settings.bufferBytes() / SEGMENTS, MIN_SEGMENT);
-        int largestRecord = Segment.sizeOf(settings.maxMessageSize());
-        int segmentBytes = (int) Math.max(Math.min(wanted, Tail.MAX_CAPACITY), largestRecord) & -Segment.ALIGNMENT;
-        int segments = (int) (settings.bufferBytes() / segmentBytes);
-        if (segments < MIN_SEGMENTS) {
-            throw new IllegalArgumentException("bufferSize is " + settings.bufferBytes()
-                    + " bytes; allowed with a maxMessageSize of " + settings.maxMessageSize() + " bytes is at least "
-                    + (long) segmentBytes * MIN_SEGMENTS + " bytes");
-        }
-        return new MemorySupply(segmentBytes, segments);
     }
 
     /**
@@ -100,7 +89,7 @@ public final class Buffer {
      * @throws IllegalArgumentException if {@code bufferBytes} is too small for messages of {@code maxMessageSize}
      */
     public static Buffer onDisk(BufferSettings settings, SpillOwner owner, Runnable rolled) {
-        MemorySupply memory = memory(settings);
+        MemorySupply memory = MemorySupply.of(settings);
         SpillDirectory directory = new SpillDirectory(owner);
         IOException failure = null;
         try {
@@ -177,8 +166,12 @@ public final class Buffer {
         if (memory == null) {
             return active != sealed || sealed.next() != null;
         }
-        LiveSegment made = new LiveSegment(memory, sealed.number() + 1, sealed.base() + sealed.capacity());
+        LiveSegment made =
+                new LiveSegment(memory, sealed.number() + 1, sealed.base() + sealed.capacity(), spill != null);
         if (sealed.extend(made)) {
+            if (spill != null) {
+                spill.begun(made);
+            }
             ACTIVE.compareAndSet(this, sealed, made);
             rolled.run();
         } else {
@@ -249,9 +242,15 @@ public final class Buffer {
         }
     }
 
-    /** Takes back memory that a slow logger held on to; from time to time. */
+    /**
+     * Takes back memory that a slow logger held on to, and has loggers go on to the disk if they write to memory though
+     * it works again; from time to time.
+     */
     public void tidy() {
         supply.settle();
+        if (spill != null && active.isInMemory() && spill.isReady()) {
+            active.sealNow();
+        }
     }
 
     /** Writes down how far delivery is confirmed, for the next process; does nothing in memory. */
@@ -278,6 +277,29 @@ public final class Buffer {
         return supply.isExhausted();
     }
 
+    /** Begins to write to disk what is in memory alone, as the end is near. For the helper. */
+    public void prepareClose() {
+        if (spill != null && pendingInMemory() > 0) {
+            sealMemory();
+            spill.maintain();
+        }
+    }
+
+    /** Writes to disk, as far as it lets us, what is in memory alone. */
+    public void makeLasting() {
+        if (spill != null && pendingInMemory() > 0) {
+            sealMemory();
+            spill.makeLasting();
+        }
+    }
+
+    private void sealMemory() {
+        LiveSegment last = active;
+        if (last.isInMemory()) {
+            last.sealNow();
+        }
+    }
+
     /** Ends the use of the disk; what is not confirmed stays there. */
     public void close() {
         if (spill == null) {
@@ -297,28 +319,40 @@ public final class Buffer {
         return recoveredEvents;
     }
 
-    /** Events that wait or are not confirmed, counted in the segments themselves. */
+    /**
+     * Events that wait or are not confirmed, counted in the segments themselves.
+     *
+     * @param inMemory those that end with the process
+     * @param onDisk those that survive it
+     */
+    public record Pending(long inMemory, long onDisk) {}
+
+    /** What is pending now. */
+    public Pending pending() {
+        long[] events = new long[2];
+        long confirmed = confirmedInOldest.get();
+        for (Segment segment = oldest; segment != null; segment = segment.next()) {
+            // Asked once, as it may change from one to the other at any time.
+            events[segment.slot() == null ? 0 : 1] += segment.events() - confirmed;
+            confirmed = 0;
+        }
+        return new Pending(events[0], events[1]);
+    }
+
+    /** Events that wait or are not confirmed. */
     public long pendingEvents() {
-        return pendingInMemory() + pendingOnDisk();
+        Pending pending = pending();
+        return pending.inMemory + pending.onDisk;
     }
 
     /** Those of {@link #pendingEvents} that end with the process. */
     public long pendingInMemory() {
-        return pending(false);
+        return pending().inMemory;
     }
 
     /** Those of {@link #pendingEvents} that survive the process. */
     public long pendingOnDisk() {
-        return pending(true);
-    }
-
-    private long pending(boolean onDisk) {
-        Segment first = oldest;
-        long events = (first.slot() != null) == onDisk ? -confirmedInOldest.get() : 0;
-        for (Segment segment = first; segment != null; segment = segment.next()) {
-            events += (segment.slot() != null) == onDisk ? segment.events() : 0;
-        }
-        return events;
+        return pending().onDisk;
     }
 
     /** Bytes in use: segments that are not released, the last one as far as it is written. */

@@ -68,7 +68,7 @@ final class FilesInUse {
                 file.force();
             } catch (IOException e) {
                 if (!closed) {
-                    reporter.error("a sync of " + file.path() + " failed: " + Spill.why(e)
+                    reporter.error("a sync of " + file.path() + " failed: " + DiskTrouble.why(e)
                             + "; its events may not survive a loss of power, and a new file is used from now on");
                 }
             }

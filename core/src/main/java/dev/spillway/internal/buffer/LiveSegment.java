@@ -31,6 +31,7 @@ final class LiveSegment implements Segment {
     private static final VarHandle TAIL = handle("tail", long.class);
     private static final VarHandle NEXT = handle("next", LiveSegment.class);
     private static final VarHandle LOST = handle("lost", long.class);
+    private static final VarHandle COPY = handle("copy", SegmentCopy.class);
 
     private final Memory memory;
     private final ByteBuffer bytes;
@@ -38,6 +39,7 @@ final class LiveSegment implements Segment {
     private final int capacity;
     private final long number;
     private final long base;
+    private final boolean checked;
 
     private volatile long tail = Tail.EMPTY;
 
@@ -49,14 +51,23 @@ final class LiveSegment implements Segment {
     /** Claims that were voided and given up by their loggers: records, and events in the upper half. */
     private volatile long lost;
 
-    /** @param memory for this segment alone until it is over */
-    LiveSegment(Memory memory, long number, long base) {
+    /** Where it was written to, if it is in memory. */
+    private volatile @Nullable SegmentCopy copy;
+
+    /**
+     * A segment.
+     *
+     * @param memory for this segment alone until it is over
+     * @param checked whether records get their check, for they are on disk or may come there
+     */
+    LiveSegment(Memory memory, long number, long base, boolean checked) {
         this.memory = memory;
         this.bytes = memory.bytes();
         this.file = memory.file();
         this.capacity = bytes.capacity();
         this.number = number;
         this.base = base;
+        this.checked = checked;
         if (file != null) {
             begin(file);
         }
@@ -131,7 +142,7 @@ final class LiveSegment implements Segment {
             if (INT.compareAndSet(bytes, at, 0, -record)) {
                 bytes.putInt(at + META, meta);
                 bytes.putLong(at + MILLIS, epochMillis);
-                if (file != null) {
+                if (checked) {
                     bytes.putInt(at + CRC, Checksum.ofRecord(messageCrc, number, at, record, meta, epochMillis));
                 }
                 bytes.put(at + HEADER, message, offset, length);
@@ -200,7 +211,11 @@ final class LiveSegment implements Segment {
 
     @Override
     public @Nullable Slot slot() {
-        return file == null ? null : file.slot();
+        if (file != null) {
+            return file.slot();
+        }
+        SegmentCopy written = copy;
+        return written == null ? null : written.slot();
     }
 
     private int state(int at) {
@@ -298,5 +313,48 @@ final class LiveSegment implements Segment {
             at += size;
         }
         return publishedRecords + (lost & 0xFFFF_FFFFL) == Tail.records(seen);
+    }
+
+    // For whoever writes it to disk, if it is in memory.
+
+    boolean isInMemory() {
+        return file == null;
+    }
+
+    /** Voids what loggers have claimed and not published; returns the events that are published. */
+    long settleNow() {
+        long published = 0;
+        for (int at = 0; at < end(); ) {
+            int size = published(at);
+            if (size > 0) {
+                published += meta(at) & 1;
+            } else {
+                size = voided(at);
+            }
+            if (size == 0) {
+                voidClaim(at);
+            }
+            at += size;
+        }
+        return published;
+    }
+
+    /** All records, for one reader. */
+    ByteBuffer records() {
+        return bytes.slice(0, end());
+    }
+
+    /** Says where it was written to. */
+    void copiedTo(SegmentCopy written) {
+        copy = written;
+    }
+
+    boolean isCopied() {
+        return copy != null;
+    }
+
+    /** The file to which it was written, for the one who deletes it; null if there is none. */
+    @Nullable SegmentCopy takeCopy() {
+        return (SegmentCopy) COPY.getAndSet(this, null);
     }
 }

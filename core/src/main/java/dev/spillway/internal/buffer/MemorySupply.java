@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Plain memory for segments, as much as {@code bufferSize} allows. */
 final class MemorySupply implements SegmentSupply {
+    private static final int SEGMENTS = 32;
+    private static final int MIN_SEGMENTS = 4;
     private static final byte[] ZEROS = new byte[16 * 1024];
 
     private final int segmentBytes;
@@ -22,6 +24,24 @@ final class MemorySupply implements SegmentSupply {
         this.segmentBytes = segmentBytes;
         this.maxSegments = maxSegments;
         this.limitBytes = (long) maxSegments * segmentBytes;
+    }
+
+    /**
+     * As much as {@code bufferSize} says.
+     *
+     * @throws IllegalArgumentException if {@code bufferBytes} is too small for messages of {@code maxMessageSize}
+     */
+    static MemorySupply of(BufferSettings settings) {
+        long wanted = Math.max(settings.bufferBytes() / SEGMENTS, Buffer.MIN_SEGMENT);
+        int largestRecord = Segment.sizeOf(settings.maxMessageSize());
+        int segmentBytes = (int) Math.max(Math.min(wanted, Tail.MAX_CAPACITY), largestRecord) & -Segment.ALIGNMENT;
+        int segments = (int) (settings.bufferBytes() / segmentBytes);
+        if (segments < MIN_SEGMENTS) {
+            throw new IllegalArgumentException("bufferSize is " + settings.bufferBytes()
+                    + " bytes; allowed with a maxMessageSize of " + settings.maxMessageSize() + " bytes is at least "
+                    + (long) segmentBytes * MIN_SEGMENTS + " bytes");
+        }
+        return new MemorySupply(segmentBytes, segments);
     }
 
     @Override

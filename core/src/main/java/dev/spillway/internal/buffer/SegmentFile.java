@@ -133,17 +133,21 @@ final class SegmentFile {
     // Written by loggers, through the memory.
 
     void writeStart(long number) {
+        writeStart(mapped, number);
+        dirty = true;
+    }
+
+    private static void writeStart(ByteBuffer header, long number) {
         // Checked in a copy: where the pages are gone a checksum over mapped memory would end the JVM.
         ByteBuffer start = ByteBuffer.allocate(START_CHECK).order(ByteOrder.LITTLE_ENDIAN);
         start.putLong(MAGIC).putInt(VERSION).putInt(RECORDS_AT).putLong(number);
-        mapped.putLong(0, MAGIC);
-        mapped.putInt(8, VERSION);
-        mapped.putInt(12, RECORDS_AT);
-        mapped.putLong(NUMBER, number);
-        mapped.putInt(START_CHECK, Checksum.of(start.flip()));
-        mapped.putLong(SECOND_NUMBER, number);
-        mapped.putInt(SECOND_CHECK, secondCheck(number));
-        dirty = true;
+        header.putLong(0, MAGIC);
+        header.putInt(8, VERSION);
+        header.putInt(12, RECORDS_AT);
+        header.putLong(NUMBER, number);
+        header.putInt(START_CHECK, Checksum.of(start.flip()));
+        header.putLong(SECOND_NUMBER, number);
+        header.putInt(SECOND_CHECK, secondCheck(number));
     }
 
     // Written by the helper.
@@ -155,11 +159,39 @@ final class SegmentFile {
             return;
         }
         ByteBuffer header = ByteBuffer.allocate(RECORDS_AT).order(ByteOrder.LITTLE_ENDIAN);
-        header.putLong(NUMBER, settled.number())
-                .putLong(EVENTS, settled.events())
-                .putInt(END, settled.end());
-        header.putInt(END_CHECK, endCheck(header));
+        header.putLong(NUMBER, settled.number());
+        writeEnd(header, settled.events(), settled.end());
         file.write(header.slice(EVENTS, END_CHECK + Integer.BYTES - EVENTS), EVENTS);
+    }
+
+    private static void writeEnd(ByteBuffer header, long events, int end) {
+        header.putLong(EVENTS, events);
+        header.putInt(END, end);
+        header.putInt(END_CHECK, endCheck(header));
+    }
+
+    /**
+     * Writes a segment that is in memory to a new file, the header last: until then the file holds nothing.
+     *
+     * @param force whether it has to survive a loss of power
+     */
+    static void write(Disk disk, Path path, LiveSegment segment, long events, boolean force) throws IOException {
+        ByteBuffer header = ByteBuffer.allocate(RECORDS_AT).order(ByteOrder.LITTLE_ENDIAN);
+        writeStart(header, segment.number());
+        writeEnd(header, events, segment.end());
+        try (DiskFile file = disk.create(path)) {
+            file.write(segment.records(), RECORDS_AT);
+            if (force) {
+                file.force();
+            }
+            file.write(header.clear(), 0);
+            if (force) {
+                file.force();
+            }
+        } catch (IOException e) {
+            disk.delete(path);
+            throw e;
+        }
     }
 
     private static int endCheck(ByteBuffer header) {

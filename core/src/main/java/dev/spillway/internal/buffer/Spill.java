@@ -10,61 +10,63 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Segments on disk, as long as the disk works and has room for them; else segments in memory. Loggers only take what lies
- * ready; files are made, wiped, forced and deleted by {@link #maintain}, on the helper's thread.
+ * ready; files are made, wiped, forced and deleted by {@link #maintain}, on the helper's thread, which also writes to
+ * disk what had to wait in memory.
  */
 final class Spill implements SegmentSupply, SpillStatus {
     /** Segments that lie ready: enough for what is logged until the helper has made another. */
     private static final int AHEAD = 2;
 
-    /** Segments kept once they are used up: the blocks of a deleted one are free only after the JVM has unmapped it. */
+    /**
+     * Segments kept once they are used up, as the blocks of a deleted one are free only after the JVM has unmapped it. As
+     * many lie ready in a process whose loggers once were faster than the helper.
+     */
     private static final int SPARE = 8;
 
-    private static final int SHARES = 32;
+    /** How long the end of a process is held up by the disk. */
+    private static final long LAST_WORDS_NANOS = 200_000_000L;
 
-    private final Disk disk;
     private final SpillSettings settings;
     private final SpillDirectory directory;
+    private final SegmentFiles files;
     private final MemorySupply memory;
+    private final MemoryRescue rescue;
+    private final LongSupplier nanos;
     private final Reporter reporter;
-    private final int fileBytes;
+    private final DiskTrouble trouble;
 
     private final Queue<Memory> ready = new ConcurrentLinkedQueue<>();
     private final Queue<LiveSegment> used = new ConcurrentLinkedQueue<>();
     private final Queue<StoredSegment> read = new ConcurrentLinkedQueue<>();
     private final FilesInUse inUse = new FilesInUse();
 
-    private final AtomicLong bytesOnDisk = new AtomicLong();
     /** Released, but with a logger that may still write to them; the pump's. */
     private final List<LiveSegment> unsettled = new ArrayList<>();
-
-    private final Unmapping unmapping = new Unmapping();
 
     /** Keeps {@link #maintain} and {@link #close} apart; no logger and no pump takes it but to close. */
     private final ReentrantLock lock = new ReentrantLock();
 
-    private volatile @Nullable String trouble;
+    private volatile int ahead = AHEAD;
+    /** Whether a logger found nothing ready though there was nothing wrong with the disk. */
+    private volatile boolean lagged;
+
     private volatile boolean closed;
-    private long nextFile;
 
     Spill(SpillOwner owner, SpillDirectory directory, MemorySupply memory, int maxMessageSize) {
-        this.disk = owner.disk();
         this.settings = owner.settings();
+        this.nanos = owner.nanos();
         this.reporter = owner.reporter();
+        this.trouble = new DiskTrouble(settings.directory(), reporter);
         this.directory = directory;
+        this.files = new SegmentFiles(owner, directory, maxMessageSize);
         this.memory = memory;
-        long share = Math.max(settings.limitBytes() / SHARES, Buffer.MIN_SEGMENT);
-        long largest = SegmentFile.RECORDS_AT + (long) Segment.sizeOf(maxMessageSize);
-        this.fileBytes = (int) Math.max(Math.min(share, Tail.MAX_CAPACITY), largest) & -Segment.ALIGNMENT;
-        this.nextFile = owner.startMillis() << 16;
-        for (StoredSegment segment : directory.backlog()) {
-            bytesOnDisk.addAndGet(segment.fileBytes());
-        }
+        this.rescue = new MemoryRescue(files, nanos);
     }
 
     // For loggers.
@@ -73,6 +75,7 @@ final class Spill implements SegmentSupply, SpillStatus {
     public @Nullable Memory take() {
         Memory onDisk = ready.poll();
         if (onDisk == null) {
+            lagged = mayGrow();
             return memory.take();
         }
         if (onDisk.file() != null) {
@@ -91,11 +94,19 @@ final class Spill implements SegmentSupply, SpillStatus {
         ready.add(taken);
     }
 
+    /** Notes that a segment is in use. */
+    void begun(LiveSegment segment) {
+        if (segment.isInMemory()) {
+            rescue.begun(segment);
+        }
+    }
+
     // For the pump.
 
     @Override
     public void release(LiveSegment segment) {
-        if (segment.memory().file() == null) {
+        if (segment.isInMemory()) {
+            rescue.over(segment);
             memory.release(segment);
         } else {
             unsettled.add(segment);
@@ -128,35 +139,46 @@ final class Spill implements SegmentSupply, SpillStatus {
         read.add(segment);
     }
 
+    /** Whether the disk works and has room for what is logged next. */
+    boolean isReady() {
+        return trouble.isOver() && ready.size() >= AHEAD;
+    }
+
     @Override
     public boolean isExhausted() {
         return ready.isEmpty() && used.isEmpty() && !mayGrow() && memory.isExhausted();
     }
 
     private boolean mayGrow() {
-        return trouble == null && bytesOnDisk.get() + fileBytes <= settings.limitBytes();
+        return trouble.isOver() && files.mayGrow();
     }
 
     @Override
     public int largestRecord() {
-        return Math.min(memory.largestRecord(), fileBytes - SegmentFile.RECORDS_AT);
+        return Math.min(memory.largestRecord(), files.fileBytes() - SegmentFile.RECORDS_AT);
     }
 
     @Override
     public long limitBytes() {
-        long taken = bytesOnDisk.get();
+        long taken = files.bytesOnDisk();
         // More than the limit is in use after several processes have left their slots; memory stays of use then.
-        long onDisk = trouble == null ? Math.max(settings.limitBytes(), taken) : taken;
+        long onDisk = trouble.isOver() ? Math.max(settings.limitBytes(), taken) : taken;
         return onDisk + memory.limitBytes();
     }
 
     @Override
     public boolean needsMaintenance() {
-        return trouble != null
+        return !trouble.isOver()
                 || !used.isEmpty()
                 || !read.isEmpty()
                 || inUse.hasSettled()
-                || (ready.size() < AHEAD && mayGrow());
+                || rescue.hasNeedless()
+                || (ready.size() < ahead && mayGrow());
+    }
+
+    @Override
+    public boolean needsLook() {
+        return rescue.isNeeded();
     }
 
     @Override
@@ -166,12 +188,12 @@ final class Spill implements SegmentSupply, SpillStatus {
 
     @Override
     public long bytesOnDisk() {
-        return bytesOnDisk.get();
+        return files.bytesOnDisk();
     }
 
     @Override
     public @Nullable String trouble() {
-        return trouble;
+        return trouble.what();
     }
 
     // For the helper.
@@ -181,16 +203,18 @@ final class Spill implements SegmentSupply, SpillStatus {
         lock.lock();
         try {
             if (!closed) {
-                bytesOnDisk.addAndGet(-(long) fileBytes * unmapping.count());
+                files.collect();
                 inUse.complete();
                 forgetVanished();
                 deleteRead();
+                rescue.deleteNeedless();
                 wipeUsed();
                 fill();
-                outOfTrouble();
+                rescue.write();
+                trouble.ends();
             }
         } catch (IOException e) {
-            inTrouble(e);
+            trouble.begins(e);
         } finally {
             lock.unlock();
         }
@@ -201,23 +225,10 @@ final class Spill implements SegmentSupply, SpillStatus {
         Set<Path> there = new HashSet<>();
         for (Memory unused : List.copyOf(ready)) {
             SegmentFile file = unused.file();
-            if (file != null && !isThere(file, there) && ready.remove(unused)) {
-                file.close();
-                unmapping.await(file);
+            if (file != null && !files.isThere(file, there) && ready.remove(unused)) {
+                files.forget(file);
             }
         }
-    }
-
-    private boolean isThere(SegmentFile file, Set<Path> there) {
-        Path slot = file.slot().directory();
-        if (there.isEmpty()) {
-            try {
-                disk.list(slot).forEach(name -> there.add(slot.resolve(name)));
-            } catch (IOException e) {
-                return false;
-            }
-        }
-        return there.contains(file.path());
     }
 
     private void wipeUsed() throws IOException {
@@ -231,9 +242,9 @@ final class Spill implements SegmentSupply, SpillStatus {
     }
 
     private void reuse(LiveSegment segment, SegmentFile file) throws IOException {
-        boolean usable = !segment.isBroken() && !file.isUnforceable() && isThere(file, new HashSet<>());
+        boolean usable = !segment.isBroken() && !file.isUnforceable() && files.isThere(file);
         if (!usable || ready.size() >= SPARE) {
-            delete(file);
+            files.delete(file);
             return;
         }
         try {
@@ -241,74 +252,36 @@ final class Spill implements SegmentSupply, SpillStatus {
             ready.add(segment.memory());
         } catch (IOException e) {
             // Half of it may be wiped: of no use to anybody.
-            delete(file);
-            throw new IOException("cannot write to " + file.path() + ": " + why(e), e);
+            files.delete(file);
+            throw new IOException("cannot write to " + file.path() + ": " + DiskTrouble.why(e), e);
         }
     }
 
     private void fill() throws IOException {
-        while (ready.size() < AHEAD && bytesOnDisk.get() + fileBytes <= settings.limitBytes()) {
-            make();
+        if (lagged) {
+            lagged = false;
+            ahead = Math.min(2 * ahead, SPARE);
+        }
+        try {
+            while (ready.size() < ahead && files.mayGrow()) {
+                ready.add(Memory.of(files.make()));
+            }
+        } catch (IOException e) {
+            ahead = AHEAD;
+            if (ready.size() < ahead) {
+                throw e;
+            }
         }
     }
 
     private void deleteRead() throws IOException {
         for (StoredSegment segment = read.peek(); segment != null; segment = read.peek()) {
-            segment.close();
-            if (segment.isUnreadable()) {
-                setAside(segment);
-            } else {
-                disk.delete(segment.path());
+            if (!files.delete(segment)) {
+                reporter.error(segment.path() + " could not be read to its end; it is kept beside, and what it still"
+                        + " held counts as damaged");
             }
-            bytesOnDisk.addAndGet(-segment.fileBytes());
-            directory.delivered(segment);
             read.poll();
         }
-    }
-
-    private void setAside(StoredSegment segment) throws IOException {
-        if (isNamed(segment.path())) {
-            Slot.setAside(disk, segment.path());
-            reporter.error(segment.path() + " could not be read to its end; it is kept beside, and what it still held"
-                    + " counts as damaged");
-        }
-    }
-
-    private boolean isNamed(Path path) throws IOException {
-        Path parent = path.getParent();
-        return parent != null && disk.list(parent).contains(path.getFileName().toString());
-    }
-
-    /** The blocks are free only once the JVM has unmapped them, so they count until then. */
-    private void delete(SegmentFile file) throws IOException {
-        disk.delete(file.path());
-        file.close();
-        unmapping.await(file);
-    }
-
-    private void make() throws IOException {
-        Slot slot = directory.slot();
-        long free = disk.usableBytes(settings.directory()) - fileBytes;
-        if (free < settings.minFreeBytes()) {
-            throw new IOException("only " + Math.max(0, free) + " bytes would be left free, and minFreeSpace is "
-                    + settings.minFreeBytes());
-        }
-        SegmentFile file = SegmentFile.create(disk, slot, freePath(slot), fileBytes);
-        bytesOnDisk.addAndGet(fileBytes);
-        ready.add(Memory.of(file));
-        if (settings.syncInterval() != null) {
-            disk.force(slot.directory());
-        }
-    }
-
-    /** Names begin with the time; after the clock was set back some may be in use. */
-    private Path freePath(Slot slot) throws IOException {
-        List<String> names = disk.list(slot.directory());
-        Path path = slot.newSegment(nextFile++);
-        while (names.contains(path.getFileName().toString())) {
-            path = slot.newSegment(nextFile++);
-        }
-        return path;
     }
 
     @Override
@@ -318,26 +291,23 @@ final class Spill implements SegmentSupply, SpillStatus {
 
     /** Begins without a directory. */
     void startInTrouble(IOException e) {
-        inTrouble(e);
+        trouble.begins(e);
     }
 
-    private void inTrouble(IOException e) {
-        String what = "spillDirectory " + settings.directory() + " cannot be used: " + why(e);
-        if (trouble == null) {
-            reporter.error(
-                    what + "; until that is mended events are kept in memory, which does not survive the process");
-        }
-        trouble = what;
-    }
+    // For the end.
 
-    static String why(IOException e) {
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    }
-
-    private void outOfTrouble() {
-        if (trouble != null) {
-            trouble = null;
-            reporter.info("spillDirectory " + settings.directory() + " is in use again");
+    /** Writes to disk, as far as it lets us, what is in memory alone. */
+    void makeLasting() {
+        lock.lock();
+        try {
+            if (!closed) {
+                files.collect();
+                rescue.writeAll(nanos.getAsLong() + LAST_WORDS_NANOS);
+            }
+        } catch (IOException e) {
+            // What is in memory ends with the process, and counts as dropped.
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -354,6 +324,7 @@ final class Spill implements SegmentSupply, SpillStatus {
             inUse.close();
             if (everythingDelivered) {
                 needless.addAll(inUse.all());
+                rescue.allOver();
             }
             deleteAll(needless);
             directory.close(everythingDelivered);
@@ -368,11 +339,12 @@ final class Spill implements SegmentSupply, SpillStatus {
         }
     }
 
-    private void deleteAll(Set<SegmentFile> files) {
+    private void deleteAll(Set<SegmentFile> needless) {
         try {
             deleteRead();
-            for (SegmentFile file : files) {
-                delete(file);
+            rescue.deleteNeedless();
+            for (SegmentFile file : needless) {
+                files.delete(file);
             }
         } catch (IOException e) {
             // The next start deletes what it finds used up.

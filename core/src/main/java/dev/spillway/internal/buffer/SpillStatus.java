@@ -9,7 +9,13 @@ public interface SpillStatus {
     /** Whether {@link #maintain} has something to do. For the pump. */
     boolean needsMaintenance();
 
-    /** Deletes what was read, wipes what is used up, and makes new files until enough lie ready. For the helper. */
+    /** Whether {@link #maintain} may have something to do that can wait for a second. For the pump. */
+    boolean needsLook();
+
+    /**
+     * Deletes what was read, wipes what is used up, makes new files until enough lie ready, and
+     * writes to disk what had to wait in memory. For the helper.
+     */
     void maintain();
 
     /** Makes what was logged so far survive a loss of power. For the helper. */

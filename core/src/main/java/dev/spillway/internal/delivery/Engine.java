@@ -227,6 +227,19 @@ public final class Engine implements MessageSink {
             closeDeadline = System.nanoTime() + shutdownTimeout.toNanos();
             pump.close(closeDeadline);
             wake();
+            prepareDisk();
+        }
+    }
+
+    /** What waits in memory is on disk by the time at which the pump gives up, then. */
+    private void prepareDisk() {
+        if (buffer.spill() == null) {
+            return;
+        }
+        try {
+            helper.execute(buffer::prepareClose);
+        } catch (OutOfMemoryError e) {
+            // The system has no thread to give; the pump does it at its end.
         }
     }
 

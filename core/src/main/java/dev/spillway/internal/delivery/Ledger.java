@@ -128,8 +128,8 @@ public final class Ledger {
     }
 
     private Balance read(Buffer buffer) {
-        long pendingInMemory = buffer.pendingInMemory();
-        long pendingOnDisk = buffer.pendingOnDisk();
+        Buffer.Pending pending = buffer.pending();
+        long pendingInMemory = pending.inMemory();
         Map<DropReason, Long> drops = new EnumMap<>(DropReason.class);
         dropped.forEach((reason, count) -> drops.put(reason, count.sum()));
         if (closed) {
@@ -141,7 +141,7 @@ public final class Ledger {
                 accepted.sum(),
                 recovered.get(),
                 delivered.get(),
-                pendingInMemory + pendingOnDisk,
+                pendingInMemory + pending.onDisk(),
                 pendingInMemory,
                 drops,
                 ignored.sum(),

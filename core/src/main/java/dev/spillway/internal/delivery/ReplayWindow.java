@@ -317,11 +317,12 @@ final class ReplayWindow {
         }
     }
 
-    /** Ends the use of the buffer: what is in memory is dropped, what is on disk stays for the next process. */
+    /** Ends the use of the buffer: what is on disk, or comes there now, stays for the next process, the rest is dropped. */
     void close(long nowNanos) {
         if (buffer.spill() == null) {
             discard(nowNanos);
         } else {
+            buffer.makeLasting();
             savePosition();
         }
         buffer.close();

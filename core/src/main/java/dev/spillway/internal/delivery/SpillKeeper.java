@@ -42,7 +42,8 @@ final class SpillKeeper {
             return;
         }
         boolean mayTry = disk.trouble() == null || now - maintainedNanos >= RETRY_NANOS;
-        boolean maintain = mayTry && disk.needsMaintenance();
+        boolean look = disk.needsLook() && now - maintainedNanos >= RETRY_NANOS;
+        boolean maintain = look || (mayTry && disk.needsMaintenance());
         boolean sync = syncNanos != Long.MAX_VALUE && now - syncedNanos >= syncNanos;
         if (!maintain && !sync) {
             return;

@@ -151,8 +151,8 @@ final class SegmentTest {
 
     @Test
     void onlyTheFirstSuccessorCounts() {
-        LiveSegment second = new LiveSegment(Memory.allocate(64), 2, 64);
-        LiveSegment third = new LiveSegment(Memory.allocate(64), 2, 64);
+        LiveSegment second = new LiveSegment(Memory.allocate(64), 2, 64, false);
+        LiveSegment third = new LiveSegment(Memory.allocate(64), 2, 64, false);
         assertThat(segment.extend(second)).isTrue();
         assertThat(segment.extend(third)).isFalse();
         assertThat(segment.next()).isSameAs(second);

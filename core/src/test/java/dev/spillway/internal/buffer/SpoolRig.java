@@ -26,6 +26,8 @@ final class SpoolRig implements Reporter {
             new BufferSettings(4L * Buffer.MIN_SEGMENT, 8192, 0, Overflow.DROP, Duration.ZERO);
     private long startMillis = 1_700_000_000_000L;
     private String identity = "0abc";
+    /** The clock, which a test moves. */
+    long nanos;
 
     SpoolRig(Disk disk) {
         this.disk = disk;
@@ -55,7 +57,7 @@ final class SpoolRig implements Reporter {
     record Drained(List<String> texts, long damaged) {}
 
     Buffer open() {
-        SpillOwner owner = new SpillOwner(disk, settings, identity, "album, rfc5424", startMillis, this);
+        SpillOwner owner = new SpillOwner(disk, settings, identity, "album, rfc5424", startMillis, () -> nanos, this);
         return Buffer.onDisk(bufferSettings, owner, () -> {});
     }
 
