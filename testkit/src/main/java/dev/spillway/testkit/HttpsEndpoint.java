@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for use by many threads. Its threads are those of MockWebServer, with names that begin so; they end with
  * {@link #close()}, which has to be called.
  */
-public final class HttpsEndpoint implements AutoCloseable {
+public final class HttpsEndpoint implements Endpoint {
     private final @Nullable TestCertificates clientAuthority;
     private final MockWebServer server = new MockWebServer();
     private final ReopeningServerSocket sockets;
@@ -203,11 +203,13 @@ public final class HttpsEndpoint implements AutoCloseable {
     }
 
     /** What the consumer of messages and the function that chooses answers threw. Empty, unless something is wrong. */
+    @Override
     public List<Throwable> failures() {
         return dispatcher.failures();
     }
 
     /** Forgets messages and requests; numbers go on. */
+    @Override
     public void clear() {
         log.clear();
         requests.clear();

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for use by many threads. It has a daemon thread for the port and one for each connection, with names that
  * begin with {@code testkit-}; all have ended when {@link #close()} returns.
  */
-public final class SyslogEndpoint implements AutoCloseable {
+public final class SyslogEndpoint implements Endpoint {
     enum Transport {
         TLS,
         TCP,
@@ -179,11 +179,13 @@ public final class SyslogEndpoint implements AutoCloseable {
     }
 
     /** What the endpoint's own threads and the consumer of messages died of. Empty, unless something is wrong. */
+    @Override
     public List<Throwable> failures() {
         return threads.failures();
     }
 
     /** Forgets the messages. Connections keep their records and numbers. */
+    @Override
     public void clear() {
         log.clear();
     }
