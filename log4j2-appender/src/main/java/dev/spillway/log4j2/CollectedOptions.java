@@ -1,0 +1,79 @@
+package dev.spillway.log4j2;
+
+import dev.spillway.SpillwayBuilder;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The options that a configuration has set so far, as text and in its order. Names are matched without regard to case, as
+ * Log4j matches attributes. Confined to the thread that configures.
+ */
+final class CollectedOptions {
+    private static final Map<String, String> NAMES = names();
+
+    private final List<Setting> settings = new ArrayList<>();
+
+    void set(String name, @Nullable String value) {
+        settings.add(new Setting(spelling(name), value == null ? "" : value));
+    }
+
+    List<Setting> settings() {
+        return List.copyOf(settings);
+    }
+
+    /** Whether a flag is set to true, under its name or any alias; the last one counts. */
+    boolean isTrue(String flag) {
+        boolean value = false;
+        for (Setting setting : settings) {
+            if (flag.equals(SpillwayBuilder.aliases().getOrDefault(setting.name(), setting.name()))) {
+                value = Boolean.parseBoolean(setting.value().strip());
+            }
+        }
+        return value;
+    }
+
+    /**
+     * Hands all settings to a builder.
+     *
+     * @param unknown takes what core says to each name that means nothing to it; the setting is left out
+     * @return what core says to each setting that it refuses; empty if it took all
+     */
+    List<String> applyTo(SpillwayBuilder builder, Consumer<String> unknown) {
+        List<String> refusals = new ArrayList<>();
+        for (Setting setting : settings) {
+            try {
+                builder.set(setting.name(), setting.value());
+            } catch (IllegalArgumentException e) {
+                String message = String.valueOf(e.getMessage());
+                if (NAMES.containsValue(setting.name())) {
+                    refusals.add(message);
+                } else {
+                    unknown.accept(message);
+                }
+            }
+        }
+        return refusals;
+    }
+
+    private static String spelling(String name) {
+        return NAMES.containsValue(name) ? name : NAMES.getOrDefault(name.toLowerCase(Locale.ROOT), name);
+    }
+
+    /** Every name that means something to core, under itself in lower case; where two differ only in case, the option. */
+    private static Map<String, String> names() {
+        Map<String, String> names = new HashMap<>();
+        List<Iterable<String>> all = List.of(
+                SpillwayBuilder.optionNames(),
+                SpillwayBuilder.aliases().keySet(),
+                SpillwayBuilder.namesWithAnotherShape());
+        all.forEach(some -> some.forEach(name -> names.putIfAbsent(name.toLowerCase(Locale.ROOT), name)));
+        return Map.copyOf(names);
+    }
+
+    record Setting(String name, String value) {}
+}
