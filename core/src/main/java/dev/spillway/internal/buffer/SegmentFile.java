@@ -41,8 +41,9 @@ final class SegmentFile {
     private static final int END_CHECK = 44;
     private static final int SECOND_NUMBER = 48;
     private static final int SECOND_CHECK = 56;
+    private static final int PIECE = 64 * 1024;
     /** Direct, as the JDK copies anything else into direct memory of the same size, which each thread then keeps. */
-    private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(64 * 1024).asReadOnlyBuffer();
+    private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(PIECE).asReadOnlyBuffer();
 
     private final Slot slot;
     private final Path path;
@@ -251,13 +252,25 @@ final class SegmentFile {
         }
         long number = number(header);
         if (number <= 0) {
-            return null;
+            return holdsRecords(file) ? null : Header.BLANK;
         }
         header.putLong(NUMBER, number);
         boolean complete = header.getInt(END_CHECK) == endCheck(header);
         return complete
                 ? new Header(number, header.getLong(EVENTS), header.getInt(END))
                 : new Header(number, Header.UNKNOWN, Header.UNKNOWN);
+    }
+
+    /** Not so if a process was killed while it wrote the header, as records are written after it. */
+    private static boolean holdsRecords(DiskFile file) throws IOException {
+        ByteBuffer piece = ByteBuffer.allocate(PIECE);
+        for (long at = RECORDS_AT; at < file.size(); at += PIECE) {
+            file.read(piece.clear(), at);
+            if (piece.flip().mismatch(ZEROS.duplicate().clear().limit(piece.limit())) >= 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static long number(ByteBuffer header) throws IOException {

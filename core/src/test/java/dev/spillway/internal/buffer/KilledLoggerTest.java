@@ -3,6 +3,7 @@ package dev.spillway.internal.buffer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -84,6 +85,26 @@ final class KilledLoggerTest {
         expected.addAll(SpoolRig.fill(buffer, 3, MORE_THAN_A_SEGMENT, LENGTH));
 
         nothingCountsAsDamaged();
+    }
+
+    @Test
+    void killWhileAHeaderIsWrittenIsNoDamage() {
+        Path unused = disk.paths().stream()
+                .filter(path -> path.toString().endsWith(SegmentFile.SUFFIX))
+                .filter(path -> !path.equals(first.memory().file().path()))
+                .findFirst()
+                .orElseThrow();
+        byte[] header = disk.content(first.memory().file().path());
+        for (int length = 1; length < SegmentFile.RECORDS_AT; length++) {
+            SimDisk killed = disk.copy();
+            for (int at = 0; at < length; at++) {
+                killed.poke(unused, at, header[at]);
+            }
+            SpoolRig next = new SpoolRig(killed).startedAt(1_800_000_000_000L);
+            assertThat(SpoolRig.drain(next.open()).texts()).isEqualTo(expected);
+            assertThat(next.reports).as("%d bytes of a header", length).isEmpty();
+            assertThat(killed.paths()).noneMatch(path -> path.toString().endsWith(Slot.DAMAGED));
+        }
     }
 
     @Test
