@@ -4,7 +4,6 @@ import dev.spillway.internal.buffer.Disk.DiskFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A directory of segments that belongs to one engine at a time, by a lock. Its name carries the identity of those who may
  * take it over. Beside the segments it holds {@code lock}, {@code identity} (for people to read) and {@code position}:
- * up to where delivery is confirmed, written to two places in turn so that a torn write leaves the other.
+ * up to where delivery is confirmed; and {@code drops}, if there were any.
  */
 final class Slot {
     static final String LOCK = "lock";
@@ -29,9 +28,9 @@ final class Slot {
     private final Disk disk;
     private final Path directory;
     private final Closeable lock;
-    private final DiskFile positionFile;
+    private final TwoPlaces places;
+    private final DropsFile drops;
     private Position position;
-    private long generation;
 
     /**
      * Up to where delivery is confirmed.
@@ -47,34 +46,23 @@ final class Slot {
     /** A segment that was found. */
     record Found(Path path, long fileBytes, SegmentFile.Header header) {}
 
-    /** A position as it was written down, and the how-manieth it is. */
-    record Saved(Position position, long generation) {
-
-        /** The newest of a file that is whole. */
-        static Saved in(DiskFile file) throws IOException {
-            Saved best = new Saved(Position.START, 0);
-            for (int place = 0; place < 2; place++) {
-                ByteBuffer bytes = ByteBuffer.allocate(PLACE).order(ByteOrder.LITTLE_ENDIAN);
-                int count = file.read(bytes, (long) place * PLACE);
-                if (count == PLACE
-                        && Checksum.of(bytes.slice(0, CHECKED)) == bytes.getInt(CHECKED)
-                        && bytes.getLong(0) > best.generation) {
-                    Position position = new Position(bytes.getLong(8), bytes.getInt(16), bytes.getLong(20));
-                    best = new Saved(position, bytes.getLong(0));
-                }
-            }
-            return best;
-        }
+    /** The position that a file says. */
+    static Position positionIn(TwoPlaces places) throws IOException {
+        ByteBuffer newest = places.read();
+        return newest == null ? Position.START : new Position(newest.getLong(8), newest.getInt(16), newest.getLong(20));
     }
 
-    private Slot(Disk disk, Path directory, Closeable lock, DiskFile positionFile) throws IOException {
+    static TwoPlaces places(DiskFile positionFile) {
+        return new TwoPlaces(positionFile, PLACE, CHECKED);
+    }
+
+    private Slot(Disk disk, Path directory, Closeable lock, TwoPlaces places, DropsFile drops) throws IOException {
         this.disk = disk;
         this.directory = directory;
         this.lock = lock;
-        this.positionFile = positionFile;
-        Saved saved = Saved.in(positionFile);
-        this.position = saved.position();
-        this.generation = saved.generation();
+        this.places = places;
+        this.drops = drops;
+        this.position = positionIn(places);
     }
 
     /**
@@ -102,7 +90,7 @@ final class Slot {
             }
             Path positionPath = directory.resolve(POSITION);
             DiskFile file = names.contains(POSITION) ? disk.open(positionPath) : disk.create(positionPath);
-            return new Slot(disk, directory, lock, file);
+            return new Slot(disk, directory, lock, places(file), DropsFile.in(disk, directory, names));
         } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;
@@ -117,18 +105,19 @@ final class Slot {
         return position;
     }
 
+    /** Drops of its processes that nobody was told of yet. */
+    DropsFile drops() {
+        return drops;
+    }
+
     /** Writes down up to where delivery is confirmed. */
     void save(Position confirmed) throws IOException {
         if (confirmed.equals(position)) {
             return;
         }
-        long next = generation + 1;
-        ByteBuffer bytes = ByteBuffer.allocate(PLACE).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.putLong(next).putLong(confirmed.segment).putInt(confirmed.offset).putLong(confirmed.events);
-        bytes.putInt(Checksum.of(bytes.slice(0, CHECKED)));
-        positionFile.write(bytes.clear(), next % 2 * PLACE);
-        // Only now: a write that fails is repeated in the same place, and spares the other one.
-        generation = next;
+        ByteBuffer bytes = places.blank().position(TwoPlaces.CONTENT);
+        bytes.putLong(confirmed.segment).putInt(confirmed.offset).putLong(confirmed.events);
+        places.write(bytes);
         position = confirmed;
     }
 
@@ -220,7 +209,8 @@ final class Slot {
 
     /** Lets go of the slot; its files stay. */
     void close() {
-        positionFile.close();
+        places.close();
+        drops.close();
         try {
             lock.close();
         } catch (IOException e) {
@@ -235,7 +225,8 @@ final class Slot {
             close();
             return;
         }
-        positionFile.close();
+        places.close();
+        drops.close();
         for (String name : names) {
             if (!name.equals(LOCK)) {
                 disk.delete(directory.resolve(name));

@@ -1,5 +1,6 @@
 package dev.spillway.internal.buffer;
 
+import dev.spillway.DropReason;
 import dev.spillway.Reporter;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -7,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -132,6 +134,16 @@ final class Spill implements SegmentSupply, SpillStatus {
         }
         used.add(segment);
         return true;
+    }
+
+    @Override
+    public Map<DropReason, Drops> earlierDrops() {
+        return directory.earlierDrops();
+    }
+
+    @Override
+    public void saveDrops(Map<DropReason, Drops> untold) {
+        directory.saveDrops(untold);
     }
 
     /** Takes back a segment of an earlier process that has been delivered. */

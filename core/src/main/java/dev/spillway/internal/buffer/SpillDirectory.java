@@ -1,5 +1,6 @@
 package dev.spillway.internal.buffer;
 
+import dev.spillway.DropReason;
 import dev.spillway.Reporter;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,10 +26,13 @@ final class SpillDirectory {
     private final String description;
     private final Reporter reporter;
 
-    private @Nullable Slot own;
+    /** Changed by the helper if the directory vanishes. */
+    private volatile @Nullable Slot own;
+
     private final Map<Slot, List<StoredSegment>> adopted = new HashMap<>();
     private final List<StoredSegment> backlog = new ArrayList<>();
     private long lastNumber;
+    private Map<DropReason, Drops> earlierDrops = Map.of();
 
     SpillDirectory(SpillOwner owner) {
         this.disk = owner.disk();
@@ -62,8 +66,45 @@ final class SpillDirectory {
             lastNumber = Math.max(lastNumber, segment.number());
         }
         adopted.remove(slot);
+        inheritDrops(slot, found.keySet());
         for (Slot other : Set.copyOf(adopted.keySet())) {
             removeIfEmpty(other);
+        }
+    }
+
+    /** What earlier processes have dropped and not told is from now on this slot's to tell. */
+    private void inheritDrops(Slot slot, Set<Slot> all) {
+        for (Slot each : all) {
+            earlierDrops = Drops.union(earlierDrops, each.drops().saved());
+        }
+        earlierDrops.forEach((reason, drops) ->
+                reporter.warn("an earlier process " + drops.inWords(reason) + "; the endpoint will be told as well"));
+        try {
+            slot.drops().save(earlierDrops);
+            for (Slot each : all) {
+                if (each != slot) {
+                    each.drops().save(Map.of());
+                }
+            }
+        } catch (IOException e) {
+            // They may be told twice.
+        }
+    }
+
+    /** Drops of earlier processes that nobody was told of yet. */
+    Map<DropReason, Drops> earlierDrops() {
+        return earlierDrops;
+    }
+
+    /** Writes down drops that nobody was told of yet, for the next process. */
+    void saveDrops(Map<DropReason, Drops> untold) {
+        Slot slot = own;
+        if (slot != null) {
+            try {
+                slot.drops().save(untold);
+            } catch (IOException e) {
+                // If that stays so, nobody will be told if this process is killed.
+            }
         }
     }
 
@@ -190,14 +231,14 @@ final class SpillDirectory {
         }
     }
 
-    /** Lets go of all slots; removes the own one if nothing is left in it. */
+    /** Lets go of all slots; removes the own one if nothing is left in it, and nothing to tell. */
     void close(boolean ownIsEmpty) {
         adopted.keySet().forEach(Slot::close);
         Slot slot = own;
         if (slot == null) {
             return;
         }
-        if (ownIsEmpty) {
+        if (ownIsEmpty && slot.drops().saved().isEmpty()) {
             remove(slot);
         } else {
             slot.close();

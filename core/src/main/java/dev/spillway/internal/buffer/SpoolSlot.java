@@ -82,7 +82,7 @@ public final class SpoolSlot {
 
     private Slot.Position position() throws IOException {
         try (DiskFile file = FileSystemDisk.openToRead(directory.resolve(Slot.POSITION))) {
-            return Slot.Saved.in(file).position();
+            return Slot.positionIn(Slot.places(file));
         } catch (NoSuchFileException e) {
             return Slot.Position.START;
         }

@@ -2,14 +2,17 @@ package dev.spillway.internal.delivery;
 
 import dev.spillway.DropReason;
 import dev.spillway.internal.buffer.Buffer;
-import java.time.Instant;
+import dev.spillway.internal.buffer.Drops;
+import dev.spillway.internal.buffer.SpillStatus;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the reader of the logs that some are missing: one warning event for each reason, in the stream itself, once the
- * drops have ceased or gone on for a while, and there is room. Confined to the pump's thread.
+ * drops have ceased or gone on for a while, and there is room. What is not told yet is written down, if there is a disk,
+ * and told by the next process. Confined to the pump's thread.
  */
 final class DropReport {
     private static final long LOOK_MILLIS = 250;
@@ -19,6 +22,10 @@ final class DropReport {
     private final Ledger ledger;
     private final Buffer buffer;
     private final Predicate<String> append;
+    private final @Nullable SpillStatus disk;
+    /** What earlier processes have dropped and not told. */
+    private final Map<DropReason, Drops> earlier = new EnumMap<>(DropReason.class);
+
     private final Map<DropReason, Open> open = new EnumMap<>(DropReason.class);
     private final Map<DropReason, Long> reported = new EnumMap<>(DropReason.class);
     private long lastLook;
@@ -31,6 +38,10 @@ final class DropReport {
         this.ledger = ledger;
         this.buffer = buffer;
         this.append = append;
+        this.disk = buffer.spill();
+        if (disk != null) {
+            earlier.putAll(disk.earlierDrops());
+        }
     }
 
     /** Looks for drops and reports them; {@code inAnyCase} even if they go on. */
@@ -39,18 +50,43 @@ final class DropReport {
             return;
         }
         for (DropReason reason : DropReason.values()) {
+            boolean mayTell = connected || inAnyCase;
+            if (mayTell) {
+                reportEarlier(reason);
+            }
             if (reason != DropReason.CLOSED && reason != DropReason.UNCONFIRMED) {
-                look(reason, nowMillis);
-                if (connected || inAnyCase) {
+                look(reason, ledger.dropped(reason), nowMillis);
+                if (mayTell) {
                     report(reason, nowMillis, inAnyCase);
                 }
             }
         }
         lastLook = nowMillis;
+        save();
     }
 
-    private void look(DropReason reason, long nowMillis) {
-        long count = ledger.dropped(reason);
+    /** Writes down what was not told, and what ends with the process now. */
+    void close(long nowMillis) {
+        for (DropReason reason : DropReason.values()) {
+            long ending = reason == DropReason.CLOSED ? buffer.pendingInMemory() : 0;
+            look(reason, ledger.dropped(reason) + ending, nowMillis);
+        }
+        save();
+    }
+
+    private void save() {
+        if (disk != null) {
+            Map<DropReason, Drops> untold = new EnumMap<>(DropReason.class);
+            open.forEach((reason, drops) -> untold.put(reason, drops(reason, drops)));
+            disk.saveDrops(Drops.union(earlier, untold));
+        }
+    }
+
+    private Drops drops(DropReason reason, Open drops) {
+        return new Drops(drops.seen - reported.getOrDefault(reason, 0L), drops.fromMillis, drops.toMillis);
+    }
+
+    private void look(DropReason reason, long count, long nowMillis) {
         Open known = open.get(reason);
         long seen = known == null ? reported.getOrDefault(reason, 0L) : known.seen;
         if (count > seen) {
@@ -67,15 +103,20 @@ final class DropReport {
         boolean due = inAnyCase
                 || nowMillis - drops.toMillis >= QUIET_MILLIS
                 || nowMillis - drops.fromMillis >= LONGEST_MILLIS;
-        if (!due || !buffer.hasRoom()) {
-            return;
-        }
-        long count = drops.seen - reported.getOrDefault(reason, 0L);
-        String text = "spillway dropped " + count + " events between " + Instant.ofEpochMilli(drops.fromMillis)
-                + " and " + Instant.ofEpochMilli(drops.toMillis) + ": " + reason.text();
-        if (append.test(text)) {
+        if (due && tell(reason, drops(reason, drops))) {
             reported.put(reason, drops.seen);
             open.remove(reason);
         }
+    }
+
+    private void reportEarlier(DropReason reason) {
+        Drops drops = earlier.get(reason);
+        if (drops != null && tell(reason, drops)) {
+            earlier.remove(reason);
+        }
+    }
+
+    private boolean tell(DropReason reason, Drops drops) {
+        return buffer.hasRoom() && append.test("spillway " + drops.inWords(reason));
     }
 }

@@ -280,6 +280,8 @@ final class Pump {
 
     private void shutDown(long now) {
         abort();
+        buffer.makeLasting();
+        dropReport.close(time.epochMillis());
         window.close(now);
         ledger.close();
         connection = ConnectionState.CLOSED;

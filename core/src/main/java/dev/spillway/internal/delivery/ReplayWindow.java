@@ -317,12 +317,11 @@ final class ReplayWindow {
         }
     }
 
-    /** Ends the use of the buffer: what is on disk, or comes there now, stays for the next process, the rest is dropped. */
+    /** Ends the use of the buffer: what is on disk stays for the next process, the rest is dropped. */
     void close(long nowNanos) {
         if (buffer.spill() == null) {
             discard(nowNanos);
         } else {
-            buffer.makeLasting();
             savePosition();
         }
         buffer.close();

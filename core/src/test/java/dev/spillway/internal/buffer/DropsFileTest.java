@@ -1,0 +1,136 @@
+package dev.spillway.internal.buffer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.spillway.DropReason;
+import dev.spillway.internal.buffer.SimDisk.Crash;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.zip.CRC32C;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Drops that nobody was told of yet, from one process to the next. */
+@Timeout(30)
+final class DropsFileTest {
+    private static final Path FILE = SpoolRig.SLOT.resolve("drops");
+    private static final Map<DropReason, Drops> SOME = Map.of(
+            DropReason.BUFFER_FULL, new Drops(1_234, 1_000, 2_000), DropReason.CLOSED, new Drops(5, 3_000, 3_001));
+    private static final Map<DropReason, Drops> OTHERS = Map.of(DropReason.BUFFER_FULL, new Drops(7, 500, 1_500));
+
+    private final SimDisk disk = new SimDisk();
+    private final SpoolRig rig = new SpoolRig(disk);
+
+    private Map<DropReason, Drops> nextStart() {
+        disk.reboot();
+        return rig.open().spill().earlierDrops();
+    }
+
+    @Test
+    void nextProcessKnowsThem() {
+        rig.open().spill().saveDrops(SOME);
+        assertThat(nextStart()).isEqualTo(SOME);
+        assertThat(rig.reports)
+                .contains("warn an earlier process dropped 1234 events between 1970-01-01T00:00:01Z and"
+                        + " 1970-01-01T00:00:02Z: buffer full; the endpoint will be told as well")
+                .hasSize(2);
+    }
+
+    @Test
+    void slotWithoutDropsHasNoFile() {
+        Buffer buffer = rig.open();
+        buffer.spill().saveDrops(Map.of());
+        assertThat(disk.paths()).doesNotContain(FILE);
+    }
+
+    @Test
+    void slotIsKeptAtACloseUntilTheyAreTold() {
+        Buffer buffer = rig.open();
+        buffer.spill().saveDrops(SOME);
+        buffer.close();
+        Buffer next = rig.open();
+        assertThat(next.spill().earlierDrops()).isEqualTo(SOME);
+        next.spill().saveDrops(Map.of());
+        next.close();
+        assertThat(disk.paths()).isEmpty();
+    }
+
+    @Test
+    void dropsOfAdoptedSlotsAreTakenOverOnce() {
+        Buffer one = rig.open();
+        Buffer two = rig.open();
+        one.spill().saveDrops(SOME);
+        two.spill().saveDrops(OTHERS);
+        Map<DropReason, Drops> both = Map.of(
+                DropReason.BUFFER_FULL, new Drops(1_241, 500, 2_000), DropReason.CLOSED, new Drops(5, 3_000, 3_001));
+        assertThat(nextStart()).isEqualTo(both);
+        assertThat(nextStart()).isEqualTo(both);
+    }
+
+    @Test
+    void writeThatIsTornLeavesWhatWasThere() {
+        Buffer buffer = rig.open();
+        buffer.spill().saveDrops(SOME);
+        disk.crashAt(0);
+        boolean crashed = false;
+        try {
+            buffer.spill().saveDrops(OTHERS);
+        } catch (Crash e) {
+            crashed = true;
+        }
+        assertThat(crashed).isTrue();
+        assertThat(nextStart()).isEqualTo(SOME);
+    }
+
+    @Test
+    void damageAnywhereCostsTheNewerOfTwoVersionsAtMost() {
+        Buffer buffer = rig.open();
+        buffer.spill().saveDrops(SOME);
+        buffer.spill().saveDrops(OTHERS);
+        disk.reboot();
+        for (int at = 0; at < disk.content(FILE).length; at++) {
+            SimDisk damaged = disk.copy();
+            damaged.poke(FILE, at, damaged.content(FILE)[at] ^ 0xFF);
+            Map<DropReason, Drops> found = new SpoolRig(damaged).open().spill().earlierDrops();
+            assertThat(found).as("byte %d", at).isIn(SOME, OTHERS);
+            damaged.recycle();
+        }
+    }
+
+    @Test
+    void fileThatCannotBeReadCostsNoEvent() {
+        Buffer buffer = rig.open();
+        buffer.spill().saveDrops(SOME);
+        SpoolRig.fill(buffer, 0, 10, 1_000);
+        disk.reboot();
+        disk.failAs((call, path, count) -> {
+            if (path.equals(FILE)) {
+                throw new IOException("simulated");
+            }
+        });
+        Buffer next = rig.open();
+        assertThat(next.recoveredEvents()).isEqualTo(10);
+        assertThat(next.spill().earlierDrops()).isEmpty();
+        next.spill().saveDrops(OTHERS);
+    }
+
+    @Test
+    void fileIsAsTheDocumentSays() {
+        Buffer buffer = rig.open();
+        buffer.spill().saveDrops(OTHERS);
+        buffer.spill().saveDrops(SOME);
+        ByteBuffer file = ByteBuffer.wrap(disk.content(FILE)).order(ByteOrder.LITTLE_ENDIAN);
+        assertThat(file.capacity()).as("the second write went to place 0").isGreaterThanOrEqualTo(512);
+        assertThat(file.getLong(0)).isEqualTo(2);
+        assertThat(file.getLong(8)).isEqualTo(1_234);
+        assertThat(file.getLong(16)).isEqualTo(1_000);
+        assertThat(file.getLong(24)).isEqualTo(2_000);
+        assertThat(file.getLong(8 + 6 * 24)).as("closed is the seventh").isEqualTo(5);
+        CRC32C check = new CRC32C();
+        check.update(file.slice(0, 392));
+        assertThat(file.getInt(392)).isEqualTo((int) check.getValue());
+    }
+}
