@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** Plays a {@link Behaviour} on one connection, on a thread of its own. */
@@ -60,6 +61,9 @@ final class ConnectionScript implements Runnable {
             connection.failed(e);
             if (connection.end() == ConnectionEnd.OPEN) {
                 connection.ended(stream == null ? ConnectionEnd.HANDSHAKE_FAILED : ConnectionEnd.RESET);
+            }
+            if (e instanceof SSLException) {
+                endAfterAlert();
             }
         }
     }
@@ -138,6 +142,16 @@ final class ConnectionScript implements Runnable {
             stream.sendEnd();
         }
         wire.discardUntilEnd(LINGER_NANOS);
+    }
+
+    /** A reset would overtake the alert that says what was wrong. */
+    private void endAfterAlert() throws IOException {
+        try {
+            wire.sendFin();
+            wire.discardUntilEnd(LINGER_NANOS);
+        } catch (EndRequested e) {
+            // The test has had enough, which is an end as well.
+        }
     }
 
     private void obey() throws IOException {

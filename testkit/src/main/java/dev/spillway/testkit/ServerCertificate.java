@@ -19,10 +19,13 @@ import okhttp3.tls.HeldCertificate;
 public final class ServerCertificate {
     private final HeldCertificate held;
     private final HeldCertificate signer;
+    private final X509Certificate[] intermediates;
 
-    ServerCertificate(HeldCertificate held, HeldCertificate signer) {
+    /** @param intermediates what it presents besides its own certificate */
+    ServerCertificate(HeldCertificate held, HeldCertificate signer, X509Certificate... intermediates) {
         this.held = held;
         this.signer = signer;
+        this.intermediates = intermediates;
     }
 
     /** The certificate itself. */
@@ -68,7 +71,19 @@ public final class ServerCertificate {
 
     /** A server's context that presents this certificate and asks for none of the client. */
     public SSLContext serverContext() {
-        return new HandshakeCertificates.Builder().heldCertificate(held).build().sslContext();
+        return new HandshakeCertificates.Builder()
+                .heldCertificate(held, intermediates)
+                .build()
+                .sslContext();
+    }
+
+    /** A server's context that presents this certificate and trusts clients whose certificate that authority signed. */
+    SSLContext serverContext(X509Certificate clientAuthority) {
+        return new HandshakeCertificates.Builder()
+                .heldCertificate(held, intermediates)
+                .addTrustedCertificate(clientAuthority)
+                .build()
+                .sslContext();
     }
 
     /** A server's context that presents this certificate and trusts clients whose certificate this authority signed. */

@@ -25,6 +25,7 @@ public final class SyslogConnection {
     private volatile int malformedFrames;
     private volatile @Nullable String tlsProtocol;
     private volatile @Nullable String sniName;
+    private volatile @Nullable String clientName;
     private volatile @Nullable String failure;
 
     SyslogConnection(int number, Wire wire) {
@@ -72,6 +73,11 @@ public final class SyslogConnection {
         return Optional.ofNullable(sniName);
     }
 
+    /** The subject of the client's certificate, such as {@code CN=client.example}, where the endpoint demands one. */
+    public Optional<String> clientName() {
+        return Optional.ofNullable(clientName);
+    }
+
     /** What went wrong on the wire, in the words of the JDK. */
     public Optional<String> failure() {
         return Optional.ofNullable(failure);
@@ -110,8 +116,9 @@ public final class SyslogConnection {
         sniName = name;
     }
 
-    void secured(String protocol) {
+    void secured(String protocol, @Nullable String client) {
         tlsProtocol = protocol;
+        clientName = client;
     }
 
     @Override

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,8 +37,8 @@ public final class SyslogEndpoint implements Endpoint {
     }
 
     private final Transport transport;
-    private final TlsSettings tls;
-    private final @Nullable ServerCertificate certificate;
+    private final List<String> protocols;
+    private final @Nullable TestCertificates clientAuthority;
     private final int receiveBufferBytes;
     private final Map<Integer, Behaviour> behaviours;
     private final EndpointThreads threads = new EndpointThreads();
@@ -47,6 +46,8 @@ public final class SyslogEndpoint implements Endpoint {
     private final MessageLog log;
     private final int port;
     private final ReentrantLock changing = new ReentrantLock();
+    private volatile TlsSettings tls;
+    private volatile @Nullable ServerCertificate certificate;
     private volatile Behaviour behaviour;
     private volatile boolean paused;
 
@@ -56,9 +57,10 @@ public final class SyslogEndpoint implements Endpoint {
 
     SyslogEndpoint(SyslogEndpointBuilder builder) throws IOException {
         transport = builder.transport;
+        protocols = builder.protocols;
+        clientAuthority = builder.clientAuthority;
         certificate = transport == Transport.TLS ? presented(builder.certificate) : null;
-        SSLContext context = certificate == null ? null : certificate.serverContext();
-        tls = new TlsSettings(context, builder.protocols);
+        tls = tlsWith(certificate);
         receiveBufferBytes = builder.receiveBufferBytes;
         behaviour = builder.behaviour;
         behaviours = new ConcurrentHashMap<>(builder.behaviours);
@@ -70,6 +72,15 @@ public final class SyslogEndpoint implements Endpoint {
 
     private static ServerCertificate presented(@Nullable ServerCertificate chosen) {
         return chosen == null ? TestCertificates.create().loopback() : chosen;
+    }
+
+    private TlsSettings tlsWith(@Nullable ServerCertificate chosen) {
+        if (chosen == null) {
+            return new TlsSettings(null, protocols, false);
+        }
+        return clientAuthority == null
+                ? new TlsSettings(chosen.serverContext(), protocols, false)
+                : new TlsSettings(chosen.serverContext(clientAuthority.authority()), protocols, true);
     }
 
     /** An endpoint for syslog over TLS (RFC 5425). */
@@ -117,10 +128,24 @@ public final class SyslogEndpoint implements Endpoint {
      * @throws IllegalStateException if this isn't a TLS endpoint
      */
     public ServerCertificate certificate() {
-        if (certificate == null) {
+        ServerCertificate presented = certificate;
+        if (presented == null) {
             throw new IllegalStateException("only a TLS endpoint has a certificate, this is for " + transport);
         }
-        return certificate;
+        return presented;
+    }
+
+    /**
+     * Presents another certificate from the next connection on, and takes up no TLS session from before.
+     *
+     * @throws IllegalStateException if this isn't a TLS endpoint
+     */
+    public void present(ServerCertificate next) {
+        if (transport != Transport.TLS) {
+            throw new IllegalStateException("only a TLS endpoint has a certificate, this is for " + transport);
+        }
+        tls = tlsWith(next);
+        certificate = next;
     }
 
     /**

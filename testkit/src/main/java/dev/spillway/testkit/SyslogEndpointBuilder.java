@@ -29,6 +29,8 @@ public final class SyslogEndpointBuilder {
 
     @Nullable ServerCertificate certificate;
 
+    @Nullable TestCertificates clientAuthority;
+
     @Nullable Consumer<ReceivedMessage> consumer;
 
     SyslogEndpointBuilder(SyslogEndpoint.Transport transport) {
@@ -51,6 +53,16 @@ public final class SyslogEndpointBuilder {
     /** The certificate to present; by default one for loopback by an authority of its own. For TLS only. */
     public SyslogEndpointBuilder certificate(ServerCertificate presented) {
         certificate = presented;
+        return this;
+    }
+
+    /**
+     * Demands a certificate of every client (mutual TLS). For TLS only.
+     *
+     * @param authority who must have signed it
+     */
+    public SyslogEndpointBuilder demandClientCertificate(TestCertificates authority) {
+        clientAuthority = authority;
         return this;
     }
 

@@ -43,7 +43,7 @@ public final class TestCertificates {
     private static HeldCertificate newAuthority(String name) {
         Instant now = Instant.now();
         return validFrom(now.minus(BACKDATED), now.plus(LIFE))
-                .certificateAuthority(0)
+                .certificateAuthority(1)
                 .commonName(name)
                 .build();
     }
@@ -88,6 +88,56 @@ public final class TestCertificates {
         return signed(authority, now.plus(Duration.ofDays(1)), now.plus(LIFE), LOOPBACK);
     }
 
+    /** A certificate for loopback that nobody but itself has signed. */
+    public ServerCertificate selfSigned() {
+        Instant now = Instant.now();
+        HeldCertificate.Builder builder =
+                validFrom(now.minus(BACKDATED), now.plus(LIFE)).commonName(LOOPBACK[0]);
+        for (String name : LOOPBACK) {
+            builder.addSubjectAlternativeName(name);
+        }
+        HeldCertificate held = builder.build();
+        return new ServerCertificate(held, held);
+    }
+
+    /** A certificate for loopback whose issuer, which the authority has signed, is presented along with it. */
+    public ServerCertificate withIntermediate() {
+        return belowIntermediate(true);
+    }
+
+    /** A certificate for loopback whose issuer, which the authority has signed, is not presented along with it. */
+    public ServerCertificate withoutIntermediate() {
+        return belowIntermediate(false);
+    }
+
+    private ServerCertificate belowIntermediate(boolean presented) {
+        Instant now = Instant.now();
+        HeldCertificate intermediate = validFrom(now.minus(BACKDATED), now.plus(LIFE))
+                .certificateAuthority(0)
+                .commonName("Spillway testkit intermediate")
+                .signedBy(authority)
+                .build();
+        HeldCertificate.Builder builder = validFrom(now.minus(BACKDATED), now.plus(LIFE))
+                .signedBy(intermediate)
+                .commonName(LOOPBACK[0]);
+        for (String name : LOOPBACK) {
+            builder.addSubjectAlternativeName(name);
+        }
+        return presented
+                ? new ServerCertificate(builder.build(), authority, intermediate.certificate())
+                : new ServerCertificate(builder.build(), authority);
+    }
+
+    /**
+     * A certificate for loopback that ends after a time from now.
+     *
+     * @param life more than 0
+     */
+    public ServerCertificate endingIn(Duration life) {
+        Instant now = Instant.now();
+        return signed(authority, now.minus(BACKDATED), now.plus(life), LOOPBACK);
+    }
+
     private static ServerCertificate signed(HeldCertificate signer, Instant from, Instant to, String... names) {
         if (names.length == 0) {
             throw new IllegalArgumentException("names must hold at least one name, was empty");
@@ -104,6 +154,11 @@ public final class TestCertificates {
                 .ecdsa256()
                 .serialNumber(SerialNumbers.next())
                 .validityInterval(from.toEpochMilli(), to.toEpochMilli());
+    }
+
+    /** The authority's certificate. */
+    X509Certificate authority() {
+        return authority.certificate();
     }
 
     /** The authority's certificate as PEM text. */

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param context null for plain TCP
  * @param protocols the enabled TLS versions; empty for the JDK's own choice
+ * @param demandsCertificate whether the client must present a certificate
  */
-record TlsSettings(@Nullable SSLContext context, List<String> protocols) {
+record TlsSettings(@Nullable SSLContext context, List<String> protocols, boolean demandsCertificate) {
 
     ByteStream open(Wire wire, SyslogConnection connection) throws IOException {
         if (context == null) {
@@ -31,10 +32,13 @@ record TlsSettings(@Nullable SSLContext context, List<String> protocols) {
         if (!protocols.isEmpty()) {
             parameters.setProtocols(protocols.toArray(String[]::new));
         }
+        parameters.setNeedClientAuth(demandsCertificate);
         engine.setSSLParameters(parameters);
         TlsStream stream = new TlsStream(wire, engine);
         stream.handshake();
-        connection.secured(engine.getSession().getProtocol());
+        connection.secured(
+                engine.getSession().getProtocol(),
+                demandsCertificate ? engine.getSession().getPeerPrincipal().getName() : null);
         return stream;
     }
 
