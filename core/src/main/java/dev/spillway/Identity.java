@@ -2,6 +2,7 @@ package dev.spillway;
 
 import dev.spillway.internal.format.FormatSettings;
 import dev.spillway.internal.transport.Token;
+import dev.spillway.internal.transport.tls.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -12,8 +13,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Tells whether two engines would be the same. Only a digest of the settings is kept, since the token is one of them and
- * structured data may hold another.
+ * Tells whether two engines would be the same. Only a digest of the settings is kept, since tokens and passwords are
+ * among them.
  */
 final class Identity {
     private Identity() {}
@@ -66,6 +67,11 @@ final class Identity {
                 String.valueOf(settings.spill()),
                 settings.transport().toString(),
                 settings.transport().endpoint().fill(Token.PLACE),
+                // Their own text shows nothing.
+                settings.transport().tls().secrets().stream()
+                        .map(Secret::reveal)
+                        .toList()
+                        .toString(),
                 settings.delivery().toString());
     }
 

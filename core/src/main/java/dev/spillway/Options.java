@@ -8,6 +8,8 @@ import dev.spillway.internal.format.FormatSettings.Oversize;
 import dev.spillway.internal.transport.Destination;
 import dev.spillway.internal.transport.Framing;
 import dev.spillway.internal.transport.Token;
+import dev.spillway.internal.transport.tls.Pin;
+import dev.spillway.internal.transport.tls.Secret;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -21,6 +23,10 @@ final class Options {
     private static final String NONE = "none";
     private static final ValueType<Boolean> BOOLEAN = ChoiceType.ofBoolean();
     private static final ValueType<String> LINE = TextType.ofLine();
+    private static final ValueType<Path> PEM_FILE = TextType.ofFile("PEM");
+    private static final ValueType<Path> STORE_FILE = TextType.ofFile("key store");
+    private static final ValueType<String> STORE_TYPE = TextType.ofStoreType();
+    private static final ValueType<Secret> SECRET = new SecretType();
 
     static final Option<List<Destination>> DESTINATION = add(Option.unset(
             "destination", new ListType<>(new DestinationType()), NONE, "where to send; the first is preferred"));
@@ -161,8 +167,37 @@ final class Options {
             "8MB, at most half of `bufferSize`",
             "how much of what was sent is kept and sent again after a broken connection; 0 for nothing"));
 
-    static final Option<Path> CA_FILE = add(
-            Option.unset("caFile", TextType.ofFile(), "JVM's trust", "PEM certificates to trust instead of the JVM's"));
+    static final Option<Path> CA_FILE =
+            add(Option.unset("caFile", PEM_FILE, "JVM's trust", "PEM certificates to trust instead of the JVM's"));
+    static final Option<Path> CERT_FILE = add(Option.unset(
+            "certFile", PEM_FILE, NONE, "our certificate and those above it, to present to who asks for it"));
+    static final Option<Path> KEY_FILE =
+            add(Option.unset("keyFile", PEM_FILE, NONE, "the private key of the certificate in `certFile`"));
+    static final Option<Secret> KEY_PASSWORD =
+            add(Option.unset("keyPassword", SECRET, NONE, "the password of an encrypted key"));
+    static final Option<Path> TRUST_STORE = add(Option.unset(
+            "trustStore",
+            STORE_FILE,
+            "JVM's trust",
+            "a key store with the certificates to trust, instead of `caFile`"));
+    static final Option<Secret> TRUST_STORE_PASSWORD =
+            add(Option.unset("trustStorePassword", SECRET, NONE, "the password of `trustStore`"));
+    static final Option<String> TRUST_STORE_TYPE =
+            add(Option.unset("trustStoreType", STORE_TYPE, "PKCS12 or JKS, as it is", "the type of `trustStore`"));
+    static final Option<Path> KEY_STORE = add(Option.unset(
+            "keyStore", STORE_FILE, NONE, "a key store with our key and certificate, instead of `certFile`"));
+    static final Option<Secret> KEY_STORE_PASSWORD = add(Option.unset(
+            "keyStorePassword",
+            SECRET,
+            NONE,
+            "the password of `keyStore`, and of the key in it unless `keyPassword` is set"));
+    static final Option<String> KEY_STORE_TYPE =
+            add(Option.unset("keyStoreType", STORE_TYPE, "PKCS12 or JKS, as it is", "the type of `keyStore`"));
+    static final Option<List<Pin>> PIN = add(Option.unset(
+            "pin",
+            new ListType<>(new PinType()),
+            NONE,
+            "public keys, one of which must be in the chain of the endpoint's certificate, besides all else"));
     static final Option<List<String>> TLS_PROTOCOLS = add(Option.unset(
             "tlsProtocols",
             new ListType<>(ChoiceType.ofWords("TLSv1.2", "TLSv1.3")),

@@ -10,8 +10,21 @@ import java.util.List;
 
 /** What a user should be told about options that are allowed, but cost safety or do nothing. */
 final class Risks {
-    private static final List<Option<?>> TLS_OPTIONS =
-            List.of(Options.CA_FILE, Options.TLS_PROTOCOLS, Options.TLS_CIPHERS, Options.VERIFY_HOSTNAME);
+    private static final List<Option<?>> TLS_OPTIONS = List.of(
+            Options.CA_FILE,
+            Options.CERT_FILE,
+            Options.KEY_FILE,
+            Options.KEY_PASSWORD,
+            Options.TRUST_STORE,
+            Options.TRUST_STORE_PASSWORD,
+            Options.TRUST_STORE_TYPE,
+            Options.KEY_STORE,
+            Options.KEY_STORE_PASSWORD,
+            Options.KEY_STORE_TYPE,
+            Options.PIN,
+            Options.TLS_PROTOCOLS,
+            Options.TLS_CIPHERS,
+            Options.VERIFY_HOSTNAME);
     private static final List<Option<?>> STREAM_OPTIONS =
             List.of(Options.FRAMING, Options.KEEP_ALIVE, Options.WRITE_TIMEOUT, Options.REPLAY_WINDOW);
     private static final List<Option<?>> RFC5424_OPTIONS = List.of(
@@ -95,6 +108,8 @@ final class Risks {
         }
         if (!goesBy(Scheme.TLS)) {
             withoutEffect(TLS_OPTIONS, "no destination uses TLS");
+        } else {
+            withoutStores();
         }
         if (!goesByStream()) {
             withoutEffect(STREAM_OPTIONS, "every destination is UDP");
@@ -110,6 +125,18 @@ final class Risks {
         }
         if (values.get(Options.OVERFLOW) != Overflow.BLOCK) {
             withoutEffect(List.of(Options.MAX_BLOCK_TIME), "overflow is not block");
+        }
+    }
+
+    private void withoutStores() {
+        if (!values.isSet(Options.TRUST_STORE)) {
+            withoutEffect(List.of(Options.TRUST_STORE_PASSWORD, Options.TRUST_STORE_TYPE), "there is no trustStore");
+        }
+        if (!values.isSet(Options.KEY_STORE)) {
+            withoutEffect(List.of(Options.KEY_STORE_PASSWORD, Options.KEY_STORE_TYPE), "there is no keyStore");
+            if (!values.isSet(Options.KEY_FILE)) {
+                withoutEffect(List.of(Options.KEY_PASSWORD), "there is neither a keyFile nor a keyStore");
+            }
         }
     }
 

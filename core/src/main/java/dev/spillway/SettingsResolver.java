@@ -7,7 +7,6 @@ import dev.spillway.internal.format.FormatSettings;
 import dev.spillway.internal.transport.Destination;
 import dev.spillway.internal.transport.Destination.Scheme;
 import dev.spillway.internal.transport.TransportSettings;
-import dev.spillway.internal.transport.tls.TlsSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -68,35 +67,13 @@ final class SettingsResolver {
     }
 
     private TransportSettings transport(Endpoint endpoint) {
-        List<String> protocols = values.find(Options.TLS_PROTOCOLS);
-        List<String> ciphers = values.find(Options.TLS_CIPHERS);
-        if (protocols != null && ciphers != null) {
-            checkCiphers(protocols, ciphers);
-        }
         return new TransportSettings(
                 values.find(Options.FRAMING),
                 values.get(Options.CONNECTION_TIMEOUT),
                 values.get(Options.WRITE_TIMEOUT),
                 values.get(Options.KEEP_ALIVE),
-                new TlsSettings(
-                        values.find(Options.CA_FILE),
-                        values.get(Options.VERIFY_HOSTNAME),
-                        protocols == null ? List.of() : protocols,
-                        ciphers == null ? List.of() : ciphers),
+                new TlsResolver(values).resolve(),
                 endpoint.settings());
-    }
-
-    /** TLS 1.3 has cipher suites of its own, whose names have no WITH (RFC 8446 appendix B.4). */
-    private void checkCiphers(List<String> protocols, List<String> ciphers) {
-        for (String protocol : protocols) {
-            boolean isTls13 = protocol.equals("TLSv1.3");
-            if (ciphers.stream().allMatch(cipher -> cipher.contains("_WITH_") == isTls13)) {
-                throw values.refused(
-                        Options.TLS_CIPHERS,
-                        "has no cipher suite for " + protocol,
-                        "at least one for each of tlsProtocols=" + values.shown(Options.TLS_PROTOCOLS));
-            }
-        }
     }
 
     private BufferSettings buffer(int maxMessageSize) {

@@ -3,6 +3,8 @@ package dev.spillway;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.KeyStoreException;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.regex.Pattern;
@@ -32,9 +34,18 @@ final class TextType<T> implements ValueType<T> {
         return new TextType<>("a time zone such as UTC, Europe/Berlin or +02:00", TextType::zone);
     }
 
-    /** A file that is there and can be read. */
-    static TextType<Path> ofFile() {
-        return new TextType<>("the path of a PEM file that can be read", TextType::file);
+    /**
+     * A file that is there and can be read.
+     *
+     * @param kind such as {@code PEM}
+     */
+    static TextType<Path> ofFile(String kind) {
+        return new TextType<>("the path of a " + kind + " file that can be read", TextType::file);
+    }
+
+    /** A type of key stores. */
+    static TextType<String> ofStoreType() {
+        return new TextType<>("a key store type of this JVM such as PKCS12 or JKS", TextType::storeType);
     }
 
     /** A directory, there or not. */
@@ -104,6 +115,14 @@ final class TextType<T> implements ValueType<T> {
             throw new RefusedValueException("cannot be read");
         }
         return path;
+    }
+
+    private static String storeType(String text) throws RefusedValueException {
+        try {
+            return KeyStore.getInstance(text).getType();
+        } catch (KeyStoreException e) {
+            throw new RefusedValueException();
+        }
     }
 
     private static String structuredDataId(String text) throws RefusedValueException {

@@ -29,8 +29,7 @@ final class OptionRefusalTest {
     void everyOptionRefusesNonsenseWithItsNameTheValueAndWhatIsAllowed(Option<?> option, String value) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new OptionValues().set(option.name(), value))
-                .withMessageStartingWith(option.name() + " is \""
-                        + (option == Options.TOKEN ? "****" : value.substring(0, Math.min(100, value.length()))))
+                .withMessageStartingWith(option.name() + " is \"" + shown(option, value))
                 .withMessageEndingWith("; allowed is " + option.allowed());
     }
 
@@ -144,7 +143,16 @@ final class OptionRefusalTest {
     }
 
     private static boolean isLine(Option<?> option) {
-        return List.of("appName", "hostname", "procId", "messageId", "mdcIncludes", "mdcExcludes", "spillDirectory")
-                .contains(option.name());
+        return (isSecret(option) && option != Options.TOKEN)
+                || List.of("appName", "hostname", "procId", "messageId", "mdcIncludes", "mdcExcludes", "spillDirectory")
+                        .contains(option.name());
+    }
+
+    private static boolean isSecret(Option<?> option) {
+        return option == Options.TOKEN || option.name().endsWith("Password");
+    }
+
+    private static String shown(Option<?> option, String value) {
+        return isSecret(option) ? "****\"" : value.substring(0, Math.min(100, value.length()));
     }
 }

@@ -30,6 +30,9 @@ final class RisksTest {
                 "host=a;format=rfc3164;fields=mdc | fields has no effect: format is rfc3164",
                 "host=a;structuredDataId=;mdcExcludes=x | mdcExcludes has no effect: structuredDataId is empty",
                 "host=a;fields=thread;mdcIncludes=x | mdcIncludes has no effect: fields has no mdc",
+                "host=a;trustStorePassword=x | trustStorePassword has no effect: there is no trustStore",
+                "host=a;keyStoreType=JKS | keyStoreType has no effect: there is no keyStore",
+                "host=a;keyPassword=x | keyPassword has no effect: there is neither a keyFile nor a keyStore",
                 "host=a;maxBlockTime=1s | maxBlockTime has no effect: overflow is not block",
             })
     void aRiskyOrPointlessChoiceIsTold(String options, String risk) {

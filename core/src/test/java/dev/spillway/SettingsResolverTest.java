@@ -17,6 +17,7 @@ import dev.spillway.internal.transport.EndpointSettings;
 import dev.spillway.internal.transport.Framing;
 import dev.spillway.internal.transport.TransportSettings;
 import dev.spillway.internal.transport.tls.TlsSettings;
+import dev.spillway.internal.transport.tls.TrustSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -150,7 +151,13 @@ final class SettingsResolverTest {
                                 Duration.ofSeconds(1),
                                 Duration.ofSeconds(2),
                                 false,
-                                new TlsSettings(caFile, false, List.of("TLSv1.3"), List.of("TLS_AES_128_GCM_SHA256")),
+                                new TlsSettings(
+                                        new TrustSource.Pem(caFile),
+                                        null,
+                                        false,
+                                        List.of("TLSv1.3"),
+                                        List.of("TLS_AES_128_GCM_SHA256"),
+                                        List.of()),
                                 EndpointSettings.PLAIN),
                         new DeliverySettings(
                                 List.of(
@@ -261,6 +268,15 @@ final class SettingsResolverTest {
                 TLS + ";tlsProtocols=TLSv1.3,TLSv1.2;tlsCiphers=TLS_AES_128_GCM_SHA256 | tlsCiphers is"
                         + " \"TLS_AES_128_GCM_SHA256\", which has no cipher suite for TLSv1.2; allowed is at least one for"
                         + " each of tlsProtocols=TLSv1.3,TLSv1.2",
+                TLS
+                        + ";caFile=pom.xml;trustStore=pom.xml | caFile is \"pom.xml\", which contradicts trustStore=pom.xml;"
+                        + " allowed is one of the two",
+                TLS + ";keyFile=pom.xml;keyStore=pom.xml | keyFile is \"pom.xml\", which contradicts keyStore=pom.xml;"
+                        + " allowed is one of the two",
+                TLS + ";certFile=pom.xml | certFile is \"pom.xml\", which is of no use without its private key; allowed"
+                        + " is certFile with keyFile, which may name the same file",
+                TLS + ";keyFile=pom.xml | keyFile is \"pom.xml\", which is of no use without its certificate; allowed"
+                        + " is keyFile with certFile, which may name the same file",
                 "host=a;syslogHost=b | syslogHost is \"b\", but host is \"a\"; both set host, allowed is one of them",
                 TLS + ";url=syslog+tls://b | url is \"syslog+tls://b\", but destination is \"syslog+tls://a\"; both set"
                         + " destination, allowed is one of them",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.spillway.internal.transport.Destination;
 import dev.spillway.internal.transport.Destination.Scheme;
+import dev.spillway.internal.transport.tls.TrustSource;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +32,7 @@ final class SpillwayBuilderTest {
         assertThat(settings.delivery().destinations())
                 .containsExactly(new Destination(Scheme.TLS, "logs.example.com", 12345));
         assertThat(settings.format().appName()).isEqualTo("album");
-        assertThat(settings.transport().tls().caFile()).isEqualTo(caFile);
+        assertThat(settings.transport().tls().trust()).isEqualTo(new TrustSource.Pem(caFile));
         assertThat(Spillway.builder()
                         .destination("syslog+tls://a")
                         .destination("syslog+tls://b")

@@ -239,10 +239,10 @@ final class ValueTypeTest {
     void aFileMustBeThereAndBeNoDirectory(@TempDir Path directory) throws Exception {
         Path file = Files.writeString(directory.resolve("ca.pem"), "-----BEGIN CERTIFICATE-----");
 
-        assertThat(TextType.ofFile().parse(file.toString())).isEqualTo(file);
-        refuses(TextType.ofFile(), directory.toString());
-        refuses(TextType.ofFile(), directory.resolve("other.pem").toString());
-        refuses(TextType.ofFile(), "a\u0000b");
+        assertThat(TextType.ofFile("PEM").parse(file.toString())).isEqualTo(file);
+        refuses(TextType.ofFile("PEM"), directory.toString());
+        refuses(TextType.ofFile("PEM"), directory.resolve("other.pem").toString());
+        refuses(TextType.ofFile("PEM"), "a\u0000b");
     }
 
     @Test

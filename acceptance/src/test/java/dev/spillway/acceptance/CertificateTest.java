@@ -25,8 +25,8 @@ final class CertificateTest {
     enum Flaw {
         WRONG_HOST(
                 TestCertificates::wrongHost,
-                "certificate is not trusted: no subject alternative DNS name matching localhost found"),
-        UNKNOWN_CA(TestCertificates::unknownCa, "certificate is not trusted"),
+                "it is not for localhost: no subject alternative DNS name matching localhost found"),
+        UNKNOWN_CA(TestCertificates::unknownCa, "it is signed by an authority that caFile"),
         EXPIRED(TestCertificates::expired, "certificate has expired");
 
         private final Function<TestCertificates, ServerCertificate> certificate;

@@ -177,6 +177,46 @@ public abstract sealed class AppenderOptions extends UnsynchronizedAppenderBase<
         options.set("caFile", value);
     }
 
+    public final void setCertFile(String value) {
+        options.set("certFile", value);
+    }
+
+    public final void setKeyFile(String value) {
+        options.set("keyFile", value);
+    }
+
+    public final void setKeyPassword(String value) {
+        options.set("keyPassword", value);
+    }
+
+    public final void setTrustStore(String value) {
+        options.set("trustStore", value);
+    }
+
+    public final void setTrustStorePassword(String value) {
+        options.set("trustStorePassword", value);
+    }
+
+    public final void setTrustStoreType(String value) {
+        options.set("trustStoreType", value);
+    }
+
+    public final void setKeyStore(String value) {
+        options.set("keyStore", value);
+    }
+
+    public final void setKeyStorePassword(String value) {
+        options.set("keyStorePassword", value);
+    }
+
+    public final void setKeyStoreType(String value) {
+        options.set("keyStoreType", value);
+    }
+
+    public final void setPin(String value) {
+        options.set("pin", value);
+    }
+
     public final void setTlsProtocols(String value) {
         options.set("tlsProtocols", value);
     }

@@ -77,19 +77,10 @@ public final class ServerCertificate {
                 .sslContext();
     }
 
-    /** A server's context that presents this certificate and trusts clients whose certificate that authority signed. */
+    /** A server's context that presents this certificate and trusts clients whose certificate an authority has signed. */
     SSLContext serverContext(X509Certificate clientAuthority) {
         return new HandshakeCertificates.Builder()
                 .heldCertificate(held, intermediates)
-                .addTrustedCertificate(clientAuthority)
-                .build()
-                .sslContext();
-    }
-
-    /** A server's context that presents this certificate and trusts clients whose certificate this authority signed. */
-    SSLContext serverContext(X509Certificate clientAuthority) {
-        return new HandshakeCertificates.Builder()
-                .heldCertificate(held)
                 .addTrustedCertificate(clientAuthority)
                 .build()
                 .sslContext();

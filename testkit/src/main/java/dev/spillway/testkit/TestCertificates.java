@@ -185,11 +185,6 @@ public final class TestCertificates {
         loopback().writePem(directory);
     }
 
-    /** The authority's certificate. */
-    X509Certificate authority() {
-        return authority.certificate();
-    }
-
     /** A client's context that trusts this authority and nothing else. Host names are the client's to check. */
     public SSLContext clientContext() {
         return new HandshakeCertificates.Builder()

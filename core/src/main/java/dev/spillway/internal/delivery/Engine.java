@@ -90,7 +90,13 @@ public final class Engine implements MessageSink {
                 ledger,
                 settings,
                 bufferSettings.overflow() == Overflow.DROP_OLDEST,
-                new Transports(network, helper, transportSettings, bufferSettings.maxMessageSize()),
+                new Transports(
+                        network,
+                        helper,
+                        transportSettings,
+                        bufferSettings.maxMessageSize(),
+                        reporter,
+                        Time.SYSTEM::epochMillis),
                 transportSettings.connectionTimeout(),
                 announcer,
                 new DropReport(ledger, buffer, inBand));

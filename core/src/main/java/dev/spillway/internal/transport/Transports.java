@@ -1,12 +1,15 @@
 package dev.spillway.internal.transport;
 
+import dev.spillway.Reporter;
 import dev.spillway.internal.transport.tls.TlsContext;
 import dev.spillway.internal.transport.tls.TlsProvider;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Makes connections. */
@@ -17,13 +20,23 @@ public final class Transports {
     private final int maxMessageSize;
     private final TlsProvider tls;
 
-    /** @param helper runs what may take its time; the pump is woken after each of its tasks */
-    public Transports(Network network, Executor helper, TransportSettings settings, int maxMessageSize) {
+    /**
+     * @param helper runs what may take its time; the pump is woken after each of its tasks
+     * @param reporter is warned of certificates that end soon
+     * @param epochMillis the time of day
+     */
+    public Transports(
+            Network network,
+            Executor helper,
+            TransportSettings settings,
+            int maxMessageSize,
+            Reporter reporter,
+            LongSupplier epochMillis) {
         this.network = network;
         this.helper = helper;
         this.settings = settings;
         this.maxMessageSize = maxMessageSize;
-        this.tls = new TlsProvider(settings.tls());
+        this.tls = new TlsProvider(settings.tls(), reporter, () -> Instant.ofEpochMilli(epochMillis.getAsLong()));
     }
 
     /**

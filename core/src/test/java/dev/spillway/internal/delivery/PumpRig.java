@@ -61,7 +61,8 @@ final class PumpRig {
                 ledger,
                 settings.delivery(),
                 overflow == Overflow.DROP_OLDEST,
-                new Transports(network, helper, settings.transport(), settings.maxMessageSize),
+                new Transports(
+                        network, helper, settings.transport(), settings.maxMessageSize, reporter(), time::epochMillis),
                 settings.transport().connectionTimeout(),
                 new Announcer(reporter()),
                 new DropReport(ledger, buffer, this::report));

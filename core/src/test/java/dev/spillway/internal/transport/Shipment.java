@@ -1,6 +1,7 @@
 package dev.spillway.internal.transport;
 
 import dev.spillway.internal.transport.tls.TlsSettings;
+import dev.spillway.internal.transport.tls.TrustSource;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,8 @@ final class Shipment implements AutoCloseable {
     private final Transports transports;
     private final Destination destination;
     private Transport transport;
+    /** What the reporter was told. */
+    final Reports reports = new Reports();
 
     Shipment(Destination destination, TransportSettings settings) throws IOException {
         this(destination, settings, Runnable::run);
@@ -25,7 +28,7 @@ final class Shipment implements AutoCloseable {
 
     Shipment(Destination destination, TransportSettings settings, Executor helper) throws IOException {
         this.destination = destination;
-        this.transports = new Transports(network, helper, settings, 8192);
+        this.transports = new Transports(network, helper, settings, 8192, reports, System::currentTimeMillis);
     }
 
     static Destination tls(int port) {
@@ -36,24 +39,30 @@ final class Shipment implements AutoCloseable {
         return new Destination(Destination.Scheme.TCP, "localhost", port);
     }
 
+    /** @param caFile null for the JVM's authorities */
+    static TlsSettings tls(Path caFile, boolean verifyHostname, String... protocols) {
+        return new TlsSettings(
+                caFile == null ? null : new TrustSource.Pem(caFile),
+                null,
+                verifyHostname,
+                List.of(protocols),
+                List.of(),
+                List.of());
+    }
+
     static TransportSettings trusting(Path caFile, String... protocols) {
         return new TransportSettings(
                 null,
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(10),
                 true,
-                new TlsSettings(caFile, true, List.of(protocols), List.of()),
+                tls(caFile, true, protocols),
                 EndpointSettings.PLAIN);
     }
 
     static TransportSettings impatient(Path caFile) {
         return new TransportSettings(
-                null,
-                Duration.ofMillis(300),
-                Duration.ofMillis(300),
-                true,
-                new TlsSettings(caFile, true, List.of(), List.of()),
-                EndpointSettings.PLAIN);
+                null, Duration.ofMillis(300), Duration.ofMillis(300), true, tls(caFile, true), EndpointSettings.PLAIN);
     }
 
     /** Connects anew and steps until the connection is open, or has failed. */

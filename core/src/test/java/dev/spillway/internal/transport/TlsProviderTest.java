@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import dev.spillway.internal.transport.tls.TlsContext;
 import dev.spillway.internal.transport.tls.TlsProvider;
-import dev.spillway.internal.transport.tls.TlsSettings;
 import dev.spillway.testkit.SyslogEndpoint;
 import dev.spillway.testkit.TestCertificates;
 import java.io.IOException;
@@ -13,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import java.util.List;
+import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,7 +24,7 @@ final class TlsProviderTest {
     private final TestCertificates certificates = TestCertificates.create();
 
     private static TlsProvider provider(Path caFile) {
-        return new TlsProvider(new TlsSettings(caFile, true, List.of(), List.of()));
+        return new TlsProvider(Shipment.tls(caFile, true), new Reports(), InstantSource.system());
     }
 
     @Test

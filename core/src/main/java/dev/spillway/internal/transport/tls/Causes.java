@@ -5,10 +5,15 @@ import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What an exception means, for the middle of a sentence. */
 public final class Causes {
     private static final int DEEPEST = 20;
+    private static final Pattern ALERT = Pattern.compile("Received fatal alert: (\\w+)");
+    /** What a server says of a client's certificate, or of there being none (RFC 8446 section 6.2). */
+    private static final Pattern OF_OUR_CERTIFICATE = Pattern.compile("\\w*certificate\\w*|unknown_ca|access_denied");
 
     private Causes() {}
 
@@ -29,16 +34,28 @@ public final class Causes {
         return certificate ? "the peer's certificate is not trusted: " + text(cause) : text(cause);
     }
 
+    private static String refusal(String alert) {
+        String text = "the peer ended the TLS session with the alert " + alert;
+        return OF_OUR_CERTIFICATE.matcher(alert).matches()
+                ? text + ", which is about the certificate we present: certFile and keyFile, or keyStore, set one"
+                : text;
+    }
+
     private static boolean isOfCertificate(Throwable e) {
         return e instanceof CertificateException
                 || e instanceof CertPathValidatorException
                 || e instanceof CertPathBuilderException;
     }
 
-    private static String text(Throwable cause) {
+    /** The message of an exception itself, without its capital and its stop. */
+    static String text(Throwable cause) {
         String message = cause.getMessage();
         if (message == null || message.isBlank()) {
             return cause.getClass().getSimpleName();
+        }
+        Matcher alert = ALERT.matcher(message);
+        if (alert.find()) {
+            return refusal(alert.group(1));
         }
         String text = message.strip();
         if (text.endsWith(".")) {

@@ -1,123 +1,134 @@
 package dev.spillway.internal.transport.tls;
 
-import java.io.ByteArrayInputStream;
+import dev.spillway.Reporter;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
-import java.util.Collection;
+import java.time.InstantSource;
+import java.util.Set;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one source of what TLS connections are made with: the JVM's authorities, or those of a PEM file, which is read
- * again when it changes. Reads files: for the helper's thread only.
+ * The one source of what TLS connections are made with: whom they trust, and our own key. Its files are looked at for
+ * each connection and used as soon as they have changed. If one of them cannot be used, or certificate and key do not
+ * belong together, there is no connection, though there was one before: who replaces two files has both in place by one
+ * of the next attempts, while to go on with what was replaced would be to trust what may have been withdrawn.
+ *
+ * <p>Reads files: for the helper's thread only.
  */
 public final class TlsProvider {
-    private static final long MAX_BYTES = 1024 * 1024;
-
     private final TlsSettings settings;
+    private final Reporter reporter;
+    private final ExpiryWatch expiry;
     private @Nullable TlsContext known;
-    private @Nullable Version version;
+    private @Nullable OwnKeys ownKeys;
+    private String knownDigest = "";
 
-    private record Version(
-            FileTime modified, long size, @Nullable Object key) {}
-
-    public TlsProvider(TlsSettings settings) {
+    /**
+     * @param reporter is warned of what is about to fail, on the helper's thread and on those that check certificates
+     * @param clock against which the ends of certificates are held
+     */
+    public TlsProvider(TlsSettings settings, Reporter reporter, InstantSource clock) {
         this.settings = settings;
+        this.reporter = reporter;
+        this.expiry = new ExpiryWatch(reporter, clock);
     }
 
     /**
      * What the next connection is to be made with; the same as before, unless a file has changed.
      *
-     * @throws IOException if there is none to be trusted; the message names the option and the file, never its content
+     * @throws IOException if there is nothing to be trusted, or no key; the message names the option and the file, never
+     *     its content
      */
     public TlsContext current() throws IOException {
-        Path caFile = settings.caFile();
-        Version now = caFile == null ? null : versionOf(caFile);
         TlsContext current = known;
-        if (current == null || (now != null && !now.equals(version))) {
-            try {
-                current = context(caFile == null ? null : authorities(caFile));
-            } catch (GeneralSecurityException e) {
-                throw new IOException("TLS is not available: " + Causes.sentence(e), e);
+        try (FileSnapshot files = snapshot()) {
+            String digest = files.digest();
+            if (current == null || !digest.equals(knownDigest)) {
+                boolean again = current != null;
+                current = context(files);
+                known = current;
+                knownDigest = digest;
+                if (again) {
+                    reporter.info(
+                            "the files of the TLS options have changed; new connections use them as they are now");
+                }
             }
-            known = current;
-            version = now;
+        } catch (GeneralSecurityException e) {
+            throw new IOException("TLS is not available: " + Causes.sentence(e), e);
+        }
+        if (ownKeys != null && settings.key() != null) {
+            expiry.own(settings.key().inWords(), ownKeys.certificates());
         }
         return current;
     }
 
-    /** @param authorities null for the JVM's */
-    private TlsContext context(@Nullable KeyStore authorities) throws GeneralSecurityException {
-        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(authorities);
-        X509TrustManager trustManager = null;
-        for (TrustManager each : factory.getTrustManagers()) {
-            trustManager = each instanceof X509TrustManager x509 ? x509 : trustManager;
+    private FileSnapshot snapshot() throws IOException {
+        FileSnapshot files = new FileSnapshot();
+        try {
+            TrustSource trust = settings.trust();
+            if (trust != null) {
+                files.add(trust.option(), trust.file());
+            }
+            if (settings.key() instanceof KeySource.Pem pem) {
+                files.add("certFile", pem.certFile());
+                files.add("keyFile", pem.keyFile());
+            } else if (settings.key() instanceof KeySource.Store store) {
+                files.add("keyStore", store.keyStore());
+            }
+            return files;
+        } catch (IOException | RuntimeException e) {
+            files.close();
+            throw e;
         }
-        if (trustManager == null) {
-            throw new GeneralSecurityException("this JVM checks no X.509 certificates");
+    }
+
+    private TlsContext context(FileSnapshot files) throws IOException, GeneralSecurityException {
+        TrustSource trust = settings.trust();
+        KeyStore authorities = trust == null ? null : KeyStores.authorities(trust, files);
+        String inWords = trust == null ? "the JVM's trust store" : trust.inWords();
+        PeerCheck check = new PeerCheck(trustManager(authorities), inWords, settings.pins(), expiry);
+        KeySource key = settings.key();
+        OwnKeys own = key == null ? null : OwnKeys.of(key, files);
+        if (key instanceof KeySource.Pem pem) {
+            warnOfReaders(pem.keyFile());
         }
         // Not SSLContext.getDefault(): an application may put one there that trusts everybody.
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, new TrustManager[] {trustManager}, null);
-        return new TlsContext(context, trustManager, settings);
+        context.init(own == null ? null : own.managers(), new TrustManager[] {check}, null);
+        ownKeys = own;
+        return new TlsContext(context, check, settings);
     }
 
-    private static Version versionOf(Path file) throws IOException {
-        try {
-            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            if (attributes.size() > MAX_BYTES) {
-                throw new IOException("caFile " + file + " is larger than 1 MB, so it is not read");
+    /** @param authorities null for the JVM's */
+    private static X509ExtendedTrustManager trustManager(@Nullable KeyStore authorities)
+            throws GeneralSecurityException {
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(authorities);
+        for (TrustManager each : factory.getTrustManagers()) {
+            if (each instanceof X509ExtendedTrustManager manager) {
+                return manager;
             }
-            return new Version(attributes.lastModifiedTime(), attributes.size(), attributes.fileKey());
-        } catch (NoSuchFileException e) {
-            throw new IOException("caFile " + file + " does not exist", e);
         }
+        throw new GeneralSecurityException("this JVM's trust manager checks no host names");
     }
 
-    private static byte[] read(Path file) throws IOException {
+    private void warnOfReaders(Path keyFile) throws IOException {
         try {
-            return Files.readAllBytes(file);
-        } catch (AccessDeniedException e) {
-            throw new IOException("caFile " + file + " may not be read by this process", e);
-        } catch (IOException e) {
-            throw new IOException("caFile " + file + " cannot be read: " + Causes.sentence(e), e);
-        }
-    }
-
-    private static KeyStore authorities(Path file) throws IOException, GeneralSecurityException {
-        KeyStore authorities = KeyStore.getInstance(KeyStore.getDefaultType());
-        authorities.load(null, null);
-        int count = 0;
-        for (Certificate certificate : certificates(file)) {
-            authorities.setCertificateEntry("ca-" + count++, certificate);
-        }
-        if (count == 0) {
-            throw new IOException("caFile " + file + " holds no certificate; it must hold at least one in PEM");
-        }
-        return authorities;
-    }
-
-    private static Collection<? extends Certificate> certificates(Path file)
-            throws IOException, GeneralSecurityException {
-        byte[] content = read(file);
-        try {
-            return CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(content));
-        } catch (GeneralSecurityException e) {
-            // The cause may quote the file.
-            throw new IOException("caFile " + file + " cannot be read as certificates in PEM");
+            Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(keyFile);
+            if (permissions.contains(PosixFilePermission.GROUP_READ)
+                    || permissions.contains(PosixFilePermission.OTHERS_READ)) {
+                reporter.warn("keyFile " + keyFile + " can be read by others than its owner; chmod 600 ends that");
+            }
+        } catch (UnsupportedOperationException e) {
+            // A file system that has other ways to say who may read.
         }
     }
 }
