@@ -5,6 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module dev.spillway.jul {
     requires transitive dev.spillway.core;
     requires transitive java.logging;
+    requires static org.jboss.logmanager;
     requires static org.jspecify;
 
     exports dev.spillway.jul;

@@ -48,6 +48,11 @@ final class HandlerReporter implements Reporter {
         channel.report(message + "; the handler does not start, and ships nothing", null, ErrorManager.OPEN_FAILURE);
     }
 
+    /** What was set in vain. */
+    void ignored(String message) {
+        channel.report(message + "; it is ignored", null, ErrorManager.OPEN_FAILURE);
+    }
+
     /**
      * What the application's own code threw while a record was published. Told once in 30 s at most, for it may be so
      * for each record; and since this comes before the telling, an error manager that logs ends here too.

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.logging.Filter;
 import java.util.logging.Formatter;
@@ -28,6 +29,7 @@ final class HandlerSettings {
     private final Function<String, @Nullable String> source;
     private final Placeholders placeholders;
     private final List<String> unknown = new ArrayList<>();
+    private final List<String> ignored = new ArrayList<>();
     private final Set<String> refusals = new LinkedHashSet<>();
     private final String name;
 
@@ -42,21 +44,39 @@ final class HandlerSettings {
         name = given == null ? DEFAULT_NAME : given;
     }
 
-    /** What the log manager has under the name of the handler's class. */
+    /** What the log manager has under the name of the handler's class. What its file has in vain is ignored. */
     static HandlerSettings ofLogManager() {
         LogManager manager = LogManager.getLogManager();
-        return new HandlerSettings(name -> manager.getProperty(PREFIX + name), Placeholders.ofThisProcess());
+        Function<String, @Nullable String> source = name -> manager.getProperty(PREFIX + name);
+        HandlerSettings settings = new HandlerSettings(source, Placeholders.ofThisProcess());
+        settings.ignored.addAll(
+                ConfigurationFile.ofThisProcess().unknownNames(PREFIX, source, HandlerSettings::isKnown));
+        return settings;
     }
 
-    /** What the application's code has set. */
+    /** What the application's code has set. A name that nobody knows is refused. */
     static HandlerSettings of(Map<String, String> options) {
-        Map<String, String> copy = Map.copyOf(options);
+        Map<String, String> copy = new TreeMap<>(options);
         HandlerSettings settings = new HandlerSettings(copy::get, Placeholders.ofThisProcess());
-        copy.keySet().stream()
-                .filter(name -> !OF_THE_FRAMEWORK.contains(name) && !Setting.isKnown(name))
-                .sorted()
-                .forEach(settings.unknown::add);
+        copy.keySet().stream().filter(name -> !isKnown(name)).forEach(settings.unknown::add);
         return settings;
+    }
+
+    private static boolean isKnown(String name) {
+        return OF_THE_FRAMEWORK.contains(name) || Setting.isKnown(name);
+    }
+
+    /** Core's words on each name that was set in vain, and is ignored. */
+    List<String> ignoredNames(SpillwayBuilder builder) {
+        List<String> words = new ArrayList<>();
+        for (String name : ignored) {
+            try {
+                builder.set(Setting.unknown(name), "");
+            } catch (IllegalArgumentException e) {
+                words.add(String.valueOf(e.getMessage()));
+            }
+        }
+        return words;
     }
 
     /** Why values were refused, a sentence each; empty if all that were asked for are allowed. */
@@ -67,7 +87,7 @@ final class HandlerSettings {
     /** Hands the engine's name and all options to a builder. */
     void applyTo(SpillwayBuilder builder) {
         accept(() -> builder.name(name));
-        unknown.forEach(each -> accept(() -> builder.set(each, "")));
+        unknown.forEach(each -> accept(() -> builder.set(Setting.unknown(each), "")));
         for (Setting setting : Setting.all()) {
             accept(() -> {
                 String value = value(setting.name());

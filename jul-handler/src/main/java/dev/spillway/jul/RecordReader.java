@@ -3,30 +3,24 @@ package dev.spillway.jul;
 import dev.spillway.EventReader;
 import dev.spillway.Severity;
 import java.time.Instant;
-import java.util.function.Consumer;
 import java.util.logging.Formatter;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Reads log records where they are. Makes no object on the steady path; safe for use by many threads. */
-final class RecordReader implements EventReader<LogRecord> {
+sealed class RecordReader implements EventReader<LogRecord> permits ExtRecordReader {
     private static final long MICROS_PER_SECOND = 1_000_000;
     private static final int SEVERE = Level.SEVERE.intValue();
     private static final int WARNING = Level.WARNING.intValue();
     private static final int CONFIG = Level.CONFIG.intValue();
     private static final MessageText MESSAGE_TEXT = new MessageText();
 
-    private final @Nullable Formatter formatter;
-    private final Consumer<Exception> whenFormatterFails;
+    private final RecordText text;
 
-    /**
-     * @param formatter writes the whole text of a record; null to leave that to core
-     * @param whenFormatterFails is told what the formatter throws
-     */
-    RecordReader(@Nullable Formatter formatter, Consumer<Exception> whenFormatterFails) {
-        this.formatter = formatter;
-        this.whenFormatterFails = whenFormatterFails;
+    /** @param text what writes the text of a record */
+    RecordReader(RecordText text) {
+        this.text = text;
     }
 
     /** Levels of an application's own go with the next lower one of the JDK's. */
@@ -63,21 +57,21 @@ final class RecordReader implements EventReader<LogRecord> {
 
     @Override
     public @Nullable CharSequence message(LogRecord record, StringBuilder scratch) {
-        if (formatter == null) {
-            // A resource bundle cannot be asked for null, and would throw.
-            return record.getMessage() == null ? "" : MESSAGE_TEXT.formatMessage(record);
+        if (isRendered()) {
+            return text.of(record);
         }
-        try {
-            return formatter.format(record);
-        } catch (RuntimeException e) {
-            whenFormatterFails.accept(e);
-            throw e;
-        }
+        // A resource bundle cannot be asked for null, and would throw.
+        return record.getMessage() == null ? "" : plainText(record);
+    }
+
+    /** The message of a record that has one, in the language of its bundle, with its parameters. */
+    @Nullable String plainText(LogRecord record) {
+        return MESSAGE_TEXT.formatMessage(record);
     }
 
     @Override
-    public boolean isRendered() {
-        return formatter != null;
+    public final boolean isRendered() {
+        return !text.isOfCore();
     }
 
     @Override

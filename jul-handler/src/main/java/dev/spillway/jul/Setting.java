@@ -20,12 +20,16 @@ record Setting(String name, String option) {
 
     private static final Pattern NUMBERED = Pattern.compile("(.+)\\.([1-9][0-9]?)");
 
-    /** All of them, in the order in which they are to be set: by option, the one without a number first. */
+    /**
+     * All of them, in the order in which they are to be set: by option, the one without a number first. Then those names
+     * that core refuses with a word on what to set instead.
+     */
     static List<Setting> all() {
         Set<String> repeatable = Set.copyOf(SpillwayBuilder.repeatableOptionNames());
         List<Setting> all = new ArrayList<>();
         SpillwayBuilder.optionNames().forEach(name -> add(name, repeatable.contains(name), all));
         SpillwayBuilder.aliases().forEach((alias, name) -> add(alias, repeatable.contains(name), all));
+        SpillwayBuilder.namesWithAnotherShape().forEach(name -> add(name, false, all));
         return all;
     }
 
@@ -45,9 +49,16 @@ record Setting(String name, String option) {
         return numbered.matches() && isRepeatable(numbered.group(1));
     }
 
+    /** A name that nobody knows as a message should show it: of a mistyped {@code fields.1} the part that is wrong. */
+    static String unknown(String name) {
+        Matcher numbered = NUMBERED.matcher(name);
+        return numbered.matches() && !isOption(numbered.group(1)) ? numbered.group(1) : name;
+    }
+
     private static boolean isOption(String name) {
         return SpillwayBuilder.aliases().containsKey(name)
-                || SpillwayBuilder.optionNames().contains(name);
+                || SpillwayBuilder.optionNames().contains(name)
+                || SpillwayBuilder.namesWithAnotherShape().contains(name);
     }
 
     private static boolean isRepeatable(String name) {

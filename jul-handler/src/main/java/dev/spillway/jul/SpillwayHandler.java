@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Also {@code level} (default: all), {@code filter}, {@code formatter} and {@code encoding} may be set, and
  * {@code name}, the engine's (default: {@code spillway}). Without a formatter the text is the logger's name, shortened, the
- * message and the stack trace; with one it is what {@link Formatter#format} returns, and the formatter is called by many
- * threads at once. Messages are UTF-8 whatever the encoding.
+ * message and the stack trace; with one it is what {@link Formatter#format} returns, without head and tail. A formatter of
+ * the application's own is called by one thread at a time, under a lock. Messages are UTF-8 whatever the encoding.
  *
  * <p>A wrong value is told to the {@link ErrorManager}, which prints it unless it is replaced, and leaves a handler that
  * ships nothing: the application and its other handlers go on. Whatever the state of the network, a handler takes
@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * and never throws.
  */
 public final class SpillwayHandler extends Handler {
+    private static final boolean HAS_EXT_RECORDS = ExtRecordReader.isPossible();
+
     private final HandlerReporter reporter = new HandlerReporter(this::reportError, System::nanoTime);
     private final AttachedLogger attached = new AttachedLogger(this);
     private final AtomicReference<@Nullable Spillway> engine = new AtomicReference<>();
@@ -53,7 +55,7 @@ public final class SpillwayHandler extends Handler {
         setLevel(settings.level());
         setFilter(settings.filter());
         setEncoding(settings);
-        reader = new RecordReader(null, this::formatterFailed);
+        reader = readerOf(RecordText.OF_CORE);
         Formatter formatter = settings.formatter();
         if (formatter != null) {
             setFormatter(formatter);
@@ -69,7 +71,8 @@ public final class SpillwayHandler extends Handler {
     }
 
     private void startEngine(HandlerSettings settings) {
-        SpillwayBuilder builder = Spillway.builder().reporter(reporter);
+        // Shutdown hooks of the application may log, and nothing tells when the last of them has ended.
+        SpillwayBuilder builder = Spillway.builder().reporter(reporter).asynchronousOwner(false);
         settings.applyTo(builder);
         List<String> refusals = settings.refusals();
         if (refusals.isEmpty()) {
@@ -77,6 +80,7 @@ public final class SpillwayHandler extends Handler {
         } else {
             refusals.forEach(reporter::refused);
         }
+        settings.ignoredNames(builder).forEach(reporter::ignored);
     }
 
     private void setEncoding(HandlerSettings settings) {
@@ -85,6 +89,10 @@ public final class SpillwayHandler extends Handler {
         } catch (UnsupportedEncodingException e) {
             throw new IllegalStateException("was asked for before", e);
         }
+    }
+
+    private static RecordReader readerOf(RecordText text) {
+        return HAS_EXT_RECORDS ? new ExtRecordReader(text) : new RecordReader(text);
     }
 
     /** Ships a record, if level and filter let it pass. Does nothing if the handler did not start, or is closed. */
@@ -107,7 +115,7 @@ public final class SpillwayHandler extends Handler {
         }
     }
 
-    private void formatterFailed(Exception e) {
+    private void formatterThrew(Throwable e) {
         reporter.threw("the formatter", e, ErrorManager.FORMAT_FAILURE);
     }
 
@@ -119,7 +127,7 @@ public final class SpillwayHandler extends Handler {
     @Override
     public synchronized void setFormatter(Formatter newFormatter) {
         super.setFormatter(newFormatter);
-        reader = new RecordReader(newFormatter, this::formatterFailed);
+        reader = readerOf(RecordText.of(newFormatter, this::formatterThrew));
     }
 
     /**
