@@ -137,15 +137,26 @@ public final class HttpsEndpoint implements Endpoint {
      * @throws IllegalStateException if a consumer takes the messages
      */
     public List<ReceivedMessage> messages() {
-        if (!log.keeps()) {
-            throw new IllegalStateException("messages are handed to the consumer of onMessage, none are kept");
-        }
+        log.checkKeeps();
         return log.messages();
     }
 
     /** How many messages were taken since the start or the last {@link #clear()}. */
     public long messageCount() {
         return log.count();
+    }
+
+    /**
+     * Waits for a message with a certain text in it, and returns the first one since the start or the last
+     * {@link #clear()}.
+     *
+     * @throws AssertionError if there is none in the end
+     * @throws IllegalStateException if a consumer takes the messages
+     */
+    public ReceivedMessage awaitMessage(String part, Duration atMost) {
+        return log.awaitOne(message -> message.text().contains(part), atMost)
+                .orElseThrow(() -> new AssertionError(
+                        "expected a message with \"" + part + "\" within " + atMost + ", but " + description()));
     }
 
     /**

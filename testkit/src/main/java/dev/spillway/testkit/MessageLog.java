@@ -3,9 +3,11 @@ package dev.spillway.testkit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Counts the messages of all connections, and keeps them unless a consumer takes them. */
@@ -25,6 +27,12 @@ final class MessageLog {
 
     boolean keeps() {
         return consumer == null;
+    }
+
+    void checkKeeps() {
+        if (!keeps()) {
+            throw new IllegalStateException("messages are handed to the consumer of onMessage, none are kept");
+        }
     }
 
     void add(ReceivedMessage message) {
@@ -70,6 +78,41 @@ final class MessageLog {
         try {
             kept.clear();
             count = 0;
+            // What was awaited may have been reckoned from the former count.
+            awaited = Long.MAX_VALUE;
+            reached.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits for a message, and returns the first one.
+     *
+     * @throws IllegalStateException if a consumer takes the messages
+     */
+    Optional<ReceivedMessage> awaitOne(Predicate<ReceivedMessage> wanted, Duration atMost) {
+        checkKeeps();
+        lock.lock();
+        try {
+            long left = atMost.toNanos();
+            int seen = 0;
+            while (true) {
+                // Fewer than seen, if they were forgotten meanwhile.
+                for (seen = Math.min(seen, kept.size()); seen < kept.size(); seen++) {
+                    if (wanted.test(kept.get(seen))) {
+                        return Optional.of(kept.get(seen));
+                    }
+                }
+                if (left <= 0) {
+                    return Optional.empty();
+                }
+                awaited = Math.min(awaited, count + 1);
+                left = reached.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
         } finally {
             lock.unlock();
         }

@@ -27,6 +27,7 @@ final class ReopeningServerSocket extends ServerSocket {
     private final List<Socket> accepted = new ArrayList<>();
     private @Nullable ServerSocket listening;
     private @Nullable InetSocketAddress address;
+    private boolean accepting;
     private boolean closed;
 
     ReopeningServerSocket() throws IOException {
@@ -79,6 +80,8 @@ final class ReopeningServerSocket extends ServerSocket {
                 if (!open.isClosed()) {
                     throw e;
                 }
+            } finally {
+                left();
             }
         }
     }
@@ -92,7 +95,18 @@ final class ReopeningServerSocket extends ServerSocket {
             if (closed || listening == null) {
                 throw new SocketException("the endpoint is closed");
             }
+            accepting = true;
             return listening;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void left() {
+        lock.lock();
+        try {
+            accepting = false;
+            changed.signalAll();
         } finally {
             lock.unlock();
         }
@@ -155,6 +169,10 @@ final class ReopeningServerSocket extends ServerSocket {
             if (listening != null) {
                 listening.close();
                 listening = null;
+            }
+            // The kernel keeps a port open as long as a thread sleeps in its accept, closed or not.
+            while (accepting) {
+                changed.awaitUninterruptibly();
             }
         } finally {
             lock.unlock();

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -255,6 +256,7 @@ final class HttpsEndpointTest {
             assertThat(taken).containsExactly("one", "two");
             assertThat(endpoint.requests().get(0).body()).isEmpty();
             assertThatIllegalStateException().isThrownBy(endpoint::messages);
+            assertThatIllegalStateException().isThrownBy(() -> endpoint.awaitMessage("one", SOON));
         }
     }
 
@@ -283,6 +285,24 @@ final class HttpsEndpointTest {
 
             client.post("two");
             assertThat(endpoint.requests()).extracting(ReceivedRequest::number).containsExactly(2);
+        }
+    }
+
+    @Test
+    void messageIsAwaitedByWhatIsInIt() throws Exception {
+        try (HttpsEndpoint endpoint = HttpsEndpoint.https().start()) {
+            CompletableFuture<ReceivedMessage> third =
+                    CompletableFuture.supplyAsync(() -> endpoint.awaitMessage("three", SOON));
+            PostingClient client = PostingClient.http1(endpoint);
+            client.post("number one\nnumber two\nnumber two again\n");
+            endpoint.clear();
+            client.post("number three");
+
+            assertThat(third).succeedsWithin(SOON).hasToString("connection 1: number three");
+            assertThat(endpoint.awaitMessage("number", Duration.ZERO).text()).isEqualTo("number three");
+            assertThatExceptionOfType(AssertionError.class)
+                    .isThrownBy(() -> endpoint.awaitMessage("two", Duration.ofMillis(10)))
+                    .withMessageStartingWith("expected a message with \"two\" within PT0.01S, but took 1 messages");
         }
     }
 
