@@ -16,6 +16,13 @@ final class CollectedOptions {
         return List.copyOf(settings);
     }
 
+    /** Another one with the same settings, to which more may be added. */
+    CollectedOptions copy() {
+        CollectedOptions copy = new CollectedOptions();
+        copy.settings.addAll(settings);
+        return copy;
+    }
+
     /**
      * Hands all settings to a builder.
      *

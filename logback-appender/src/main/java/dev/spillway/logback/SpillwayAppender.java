@@ -4,6 +4,7 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Layout;
 import ch.qos.logback.core.encoder.Encoder;
+import ch.qos.logback.core.net.ssl.SSLConfiguration;
 import dev.spillway.Spillway;
 import dev.spillway.SpillwayBuilder;
 import java.util.List;
@@ -27,6 +28,7 @@ public final class SpillwayAppender extends AppenderAliases {
     private static final String DEFAULT_NAME = "spillway";
 
     private final TextRendering rendering = new TextRendering();
+    private @Nullable SSLConfiguration ssl;
     private volatile @Nullable Running running;
 
     /** An appender without options, which Logback sets before it starts it. */
@@ -53,6 +55,14 @@ public final class SpillwayAppender extends AppenderAliases {
      */
     public void setEncoder(Encoder<ILoggingEvent> encoder) {
         rendering.setEncoder(encoder);
+    }
+
+    /**
+     * Sets TLS as Logback's own appenders have it, instead of {@code trustStore}, {@code keyStore}, {@code tlsProtocols}
+     * and {@code tlsCiphers}. The host name is verified unless {@code verifyHostname} says otherwise.
+     */
+    public void setSsl(SSLConfiguration configuration) {
+        ssl = configuration;
     }
 
     @Override
@@ -82,7 +92,11 @@ public final class SpillwayAppender extends AppenderAliases {
         SpillwayBuilder builder = Spillway.builder()
                 .name(getName() == null ? DEFAULT_NAME : getName())
                 .reporter(new StatusReporter(this, System::nanoTime));
-        List<String> refusals = options().applyTo(builder);
+        CollectedOptions options = options().copy();
+        if (ssl != null) {
+            new SslElement(ssl, options).apply().forEach(this::addWarn);
+        }
+        List<String> refusals = options.applyTo(builder);
         if (!refusals.isEmpty()) {
             refusals.forEach(this::refuse);
             return;
