@@ -1,5 +1,6 @@
 package dev.spillway;
 
+import dev.spillway.internal.format.EventEncoders;
 import dev.spillway.internal.format.FormatSettings;
 import dev.spillway.internal.format.FormatSettings.Format;
 import dev.spillway.internal.format.FormatSettings.Multiline;
@@ -48,6 +49,7 @@ final class FormatResolver {
         String structuredDataId = values.get(Options.STRUCTURED_DATA_ID);
         int maxMessageSize = encodedSize(maxMessageSize());
         checkMdc();
+        checkJson();
         List<String> mdcIncludes = values.find(Options.MDC_INCLUDES);
         List<String> mdcExcludes = values.find(Options.MDC_EXCLUDES);
         return new FormatSettings(
@@ -67,6 +69,17 @@ final class FormatResolver {
                 mdcIncludes == null ? null : Set.copyOf(mdcIncludes),
                 mdcExcludes == null ? Set.of() : Set.copyOf(mdcExcludes),
                 values.get(Options.INCLUDE_CALLER_DATA));
+    }
+
+    private void checkJson() {
+        if (endpoint.format() == Format.JSON && !EventEncoders.canWriteJson()) {
+            throw Refusal.of(
+                    Options.FORMAT.name(),
+                    ChoiceType.wordFor(Format.JSON),
+                    "needs Jackson 2.16 or newer",
+                    "json with com.fasterxml.jackson.core:jackson-databind among the application's dependencies, or"
+                            + " rfc5424");
+        }
     }
 
     private int maxMessageSize() {
@@ -116,6 +129,9 @@ final class FormatResolver {
         boolean newlineFraming = destinations.stream()
                 .anyMatch(destination ->
                         destination.scheme() != Scheme.UDP && transport.framingFor(destination) == Framing.NEWLINE);
+        if (endpoint.format() == Format.JSON) {
+            return Multiline.KEEP;
+        }
         Multiline multiline = values.find(Options.MULTILINE);
         if (multiline == null) {
             return newlineFraming ? Multiline.ESCAPE : Multiline.KEEP;
@@ -136,6 +152,9 @@ final class FormatResolver {
         }
         if (endpoint.format() == Format.RFC3164) {
             throw values.refused(Options.STRUCTURED_DATA, "RFC 3164 has no place for", "format=rfc5424 with it");
+        }
+        if (endpoint.format() == Format.JSON) {
+            throw values.refused(Options.STRUCTURED_DATA, "JSON has no place for", "format=rfc5424 with it");
         }
         if (elements.ids().contains("meta")) {
             throw values.refused(

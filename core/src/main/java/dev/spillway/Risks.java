@@ -2,7 +2,6 @@ package dev.spillway;
 
 import dev.spillway.internal.buffer.BufferSettings.Overflow;
 import dev.spillway.internal.format.FormatSettings.Field;
-import dev.spillway.internal.format.FormatSettings.Format;
 import dev.spillway.internal.transport.Destination;
 import dev.spillway.internal.transport.Destination.Scheme;
 import java.util.ArrayList;
@@ -29,6 +28,8 @@ final class Risks {
             List.of(Options.FRAMING, Options.KEEP_ALIVE, Options.WRITE_TIMEOUT, Options.REPLAY_WINDOW);
     private static final List<Option<?>> RFC5424_OPTIONS = List.of(
             Options.MESSAGE_ID, Options.STRUCTURED_DATA_ID, Options.FIELDS, Options.MDC_INCLUDES, Options.MDC_EXCLUDES);
+    private static final List<Option<?>> SYSLOG_OPTIONS = List.of(
+            Options.FACILITY, Options.MESSAGE_ID, Options.TIME_ZONE, Options.MULTILINE, Options.STRUCTURED_DATA_ID);
     /** What IPv6's smallest packet leaves for a UDP payload (RFC 5426 section 3.2). */
     private static final int UNFRAGMENTED = 1232;
 
@@ -117,11 +118,16 @@ final class Risks {
         if (destinations.size() == 1) {
             withoutEffect(List.of(Options.PREFERRED_RETRY), "there is only one destination");
         }
-        if (endpoint.format() == Format.RFC3164) {
-            withoutEffect(RFC5424_OPTIONS, "format is rfc3164");
-        } else {
-            withoutEffect(List.of(Options.TIME_ZONE), "format is rfc5424");
-            withoutFields();
+        switch (endpoint.format()) {
+            case RFC5424 -> {
+                withoutEffect(List.of(Options.TIME_ZONE), "format is rfc5424");
+                withoutFields();
+            }
+            case RFC3164 -> withoutEffect(RFC5424_OPTIONS, "format is rfc3164");
+            case JSON -> {
+                withoutEffect(SYSLOG_OPTIONS, "format is json");
+                withoutMdc();
+            }
         }
         if (values.get(Options.OVERFLOW) != Overflow.BLOCK) {
             withoutEffect(List.of(Options.MAX_BLOCK_TIME), "overflow is not block");
@@ -141,11 +147,16 @@ final class Risks {
     }
 
     private void withoutFields() {
-        List<Field> fields = values.get(Options.FIELDS);
         if (values.get(Options.STRUCTURED_DATA_ID).isEmpty()) {
             withoutEffect(
                     List.of(Options.FIELDS, Options.MDC_INCLUDES, Options.MDC_EXCLUDES), "structuredDataId is empty");
-        } else if (!fields.contains(Field.MDC)) {
+        } else {
+            withoutMdc();
+        }
+    }
+
+    private void withoutMdc() {
+        if (!values.get(Options.FIELDS).contains(Field.MDC)) {
             withoutEffect(List.of(Options.MDC_INCLUDES, Options.MDC_EXCLUDES), "fields has no mdc");
         }
     }

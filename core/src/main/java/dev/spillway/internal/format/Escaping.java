@@ -2,7 +2,7 @@ package dev.spillway.internal.format;
 
 /**
  * What is written for characters that must not go out raw. Printable characters of ASCII are written as they are, except
- * those of {@link #PARAM}; what is not ASCII is written as UTF-8. NUL is raw in none of them.
+ * those of {@link #PARAM} and {@link #JSON}; what is not ASCII is written as UTF-8. NUL is raw in none of them but the last.
  */
 enum Escaping {
     /** MSG with {@code multiline=keep}: LF, CR and TAB stay. */
@@ -12,7 +12,16 @@ enum Escaping {
     /** MSG with {@code multiline=split}: runs of line ends become one LF, at which the message is split. */
     LINES("", ""),
     /** PARAM-VALUE (RFC 5424 section 6.3.3): as {@link #ESCAPE}, then {@code "}, {@code \} and {@code ]} escaped. */
-    PARAM("", "\"\\]");
+    PARAM("", "\"\\]"),
+    /** A string of JSON (RFC 8259 section 7): as {@link #ESCAPE}, then {@code "} and {@code \} escaped. */
+    JSON("", "\"\\"),
+    /** What is JSON already: every character as it is. */
+    NONE("", "") {
+        @Override
+        boolean isControl(int codePoint) {
+            return false;
+        }
+    };
 
     private static final int DELETE = 0x7F;
     private static final int LAST_C1 = 0x9F;
@@ -51,7 +60,7 @@ enum Escaping {
         }
     }
 
-    private boolean isControl(int codePoint) {
+    boolean isControl(int codePoint) {
         return codePoint < ' '
                 || (codePoint >= DELETE && codePoint <= LAST_C1)
                 || (this != KEEP && (codePoint == LINE_SEPARATOR || codePoint == PARAGRAPH_SEPARATOR));

@@ -2,7 +2,6 @@ package dev.spillway.internal.format;
 
 import dev.spillway.EventReader;
 import dev.spillway.Severity;
-import java.util.function.IntSupplier;
 
 /**
  * Encodes one event at a time into scratch space of its own. Confined to one thread at a time; holds nothing of an event
@@ -11,21 +10,36 @@ import java.util.function.IntSupplier;
 final class EventEncoder {
     private static final int LARGEST_KEPT = 64 << 10;
 
-    private final Utf8Buffer out = new Utf8Buffer();
+    private final Utf8Buffer out;
+    private final Enclosure enclosure;
     private final int tailAt;
     private final int textLimit;
-    private final StructuredDataWriter structuredData;
-    private final TextWriter text;
+    private final EventPart tail;
+    private final TextPart text;
     private final MessageWriter messages;
 
-    EventEncoder(FormatSettings settings, MessageLayout layout, LoggerNames loggerNames, IntSupplier sequenceIds) {
-        tailAt = layout.maxHead() + MessageLayout.MAX_PART_MARK;
-        textLimit = layout.textLimit();
-        structuredData = new StructuredDataWriter(settings, layout, out);
-        text = new TextWriter(out, layout.escaping(), loggerNames);
-        Timestamp timestamp =
-                new Timestamp(layout.isNumbered() ? null : settings.timeZone().getRules());
-        messages = new MessageWriter(settings, layout, sequenceIds, new Header(layout, timestamp), out);
+    /**
+     * An encoder.
+     *
+     * @param out what all parts write to
+     * @param maxHead how much room is needed before the tail
+     * @param textLimit how many bytes of text are encoded before the rest of an event is cut off
+     */
+    EventEncoder(
+            Utf8Buffer out,
+            Enclosure enclosure,
+            int maxHead,
+            int textLimit,
+            EventPart tail,
+            TextPart text,
+            MessageWriter messages) {
+        this.out = out;
+        this.enclosure = enclosure;
+        this.tailAt = maxHead + MessageWriter.MAX_PART_MARK + enclosure.longest();
+        this.textLimit = textLimit;
+        this.tail = tail;
+        this.text = text;
+        this.messages = messages;
     }
 
     /** Encodes an event and passes its messages to a sink. */
@@ -33,12 +47,12 @@ final class EventEncoder {
         Severity severity = reader.severity(event);
         long epochMicros = reader.epochMicros(event);
         out.restart(tailAt);
-        structuredData.write(reader, event);
-        out.ascii(' ');
-        int textAt = out.length();
-        out.limit(textAt + textLimit);
+        tail.write(reader, event);
+        int tailEnd = out.length();
+        out.bytes(enclosure.open());
+        out.limit(out.length() + textLimit);
         text.write(reader, event);
-        return messages.write(tailAt, textAt, severity, epochMicros, sink);
+        return messages.write(tailAt, tailEnd, text.borderAt(), severity, epochMicros, sink);
     }
 
     /** Whether this is small enough to be kept for another event. */

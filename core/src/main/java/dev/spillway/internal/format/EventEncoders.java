@@ -1,12 +1,13 @@
 package dev.spillway.internal.format;
 
 import dev.spillway.EventReader;
+import dev.spillway.internal.format.FormatSettings.Format;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encodes events into syslog messages, RFC 5424 or RFC 3164, on the threads that log them.
+ * Encodes events into messages, RFC 5424, RFC 3164 or JSON, on the threads that log them.
  *
  * <p>Safe for use by many threads at once, platform or virtual, and from within itself (a value's {@code toString()} may
  * log): nobody waits. Scratch space comes from a fixed number of slots, taken and given back by one atomic operation
@@ -17,9 +18,7 @@ public final class EventEncoders {
     /** References are this far apart, so that threads with different slots do not share a cache line. */
     private static final int STRIDE = 16;
 
-    private final FormatSettings settings;
-    private final MessageLayout layout;
-    private final LoggerNames loggerNames;
+    private final Layout layout;
     private final IntSupplier sequenceIds;
     private final AtomicReferenceArray<@Nullable EventEncoder> slots;
     private final int mask;
@@ -28,20 +27,30 @@ public final class EventEncoders {
      * Prepares for events.
      *
      * @param settings what messages look like
-     * @param sequenceIds gives each RFC 5424 message its number, see {@link SequenceIds}; used by many threads at once
+     * @param sequenceIds gives each RFC 5424 or JSON message its number, see {@link SequenceIds}; used by many threads at once
      * @throws IllegalArgumentException if {@code maxMessageSize} is below 480 or leaves no room for a text, or
      *     {@code facility}, {@code structuredDataId} or {@code structuredData} cannot be used; the message says which,
      *     why, and what is allowed
      */
     public EventEncoders(FormatSettings settings, IntSupplier sequenceIds) {
-        this.settings = settings;
         this.sequenceIds = sequenceIds;
-        layout = new MessageLayout(settings);
-        loggerNames = new LoggerNames(layout.escaping());
+        layout = settings.format() == Format.JSON ? new JsonLayout(settings) : new SyslogLayout(settings);
         int processors = Math.min(Runtime.getRuntime().availableProcessors(), 64);
         int count = Integer.highestOneBit(processors) * 8;
         slots = new AtomicReferenceArray<>(count * STRIDE);
         mask = count - 1;
+    }
+
+    /** Whether the class path has what {@link Format#JSON} needs: Jackson, in a version that has what we use of it. */
+    public static boolean canWriteJson() {
+        ClassLoader loader = EventEncoders.class.getClassLoader();
+        try {
+            Class.forName("com.fasterxml.jackson.databind.json.JsonMapper", false, loader);
+            Class.forName("com.fasterxml.jackson.core.util.JsonRecyclerPools", false, loader);
+            return true;
+        } catch (ClassNotFoundException | LinkageError e) {
+            return false;
+        }
     }
 
     /**
@@ -61,7 +70,7 @@ public final class EventEncoders {
                 return encode(reader, event, sink, encoder, slot);
             }
         }
-        EventEncoder encoder = new EventEncoder(settings, layout, loggerNames, sequenceIds);
+        EventEncoder encoder = layout.encoder(sequenceIds);
         return encode(reader, event, sink, encoder, (stripe & mask) * STRIDE);
     }
 

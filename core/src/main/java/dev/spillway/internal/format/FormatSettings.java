@@ -54,7 +54,8 @@ public record FormatSettings(
     /** The syntax of a message. */
     public enum Format {
         RFC5424,
-        RFC3164
+        RFC3164,
+        JSON
     }
 
     /** What becomes of a message larger than {@code maxMessageSize}. */

@@ -1,7 +1,6 @@
 package dev.spillway.internal.format;
 
 import dev.spillway.Severity;
-import dev.spillway.internal.format.FormatSettings.Multiline;
 import dev.spillway.internal.format.FormatSettings.Oversize;
 import java.nio.charset.StandardCharsets;
 import java.util.function.IntSupplier;
@@ -10,11 +9,19 @@ import java.util.function.IntSupplier;
  * Makes messages of an encoded event, one for each line or part, and hands them to a sink. Confined to one thread at a
  * time.
  *
- * <p>A message must lie in one piece, so for each one header, tail and mark are written right before its piece of the
- * text, over what has been sent already. The sequenceId is drawn only then: what the event's own values logged while
- * they were encoded has lower numbers and was appended earlier.
+ * <p>A message must lie in one piece, so for each one head, tail and mark are written right before its piece of the text,
+ * over what has been sent already. The sequenceId is drawn only then: what the event's own values logged while they were
+ * encoded has lower numbers and was appended earlier.
  */
 final class MessageWriter {
+    /** How many messages one event may become. */
+    static final int MAX_MESSAGES = 64;
+    /** The length of the longest mark of a part, {@code [64/64]} and a space. */
+    static final int MAX_PART_MARK = 8;
+    /** Above the longest escape, so that a text that was cut is seen to be too long. */
+    private static final int SLACK = 16;
+    /** However large the messages: what one event may take while it is encoded, unless one message takes more. */
+    private static final int LARGEST_EVENT = 16 << 20;
     /** Shows where text was cut off: an ellipsis. */
     private static final byte[] CUT = "\u2026".getBytes(StandardCharsets.UTF_8);
 
@@ -23,43 +30,72 @@ final class MessageWriter {
     private final boolean byLine;
     private final Oversize oversize;
     private final IntSupplier sequenceIds;
-    private final Header header;
+    private final Head head;
+    private final Enclosure enclosure;
     private final Utf8Buffer out;
+    private final byte[] covered = new byte[8];
 
     private Severity severity = Severity.INFO;
     private long epochMillis;
     private int tailAt;
     private int tailLength;
+    private int borderAt;
     private int left;
     private int sequenceId;
 
+    /**
+     * A writer.
+     *
+     * @param numbered whether messages have a sequenceId
+     * @param byLine whether each line of the text is a message of its own
+     */
     MessageWriter(
-            FormatSettings settings, MessageLayout layout, IntSupplier sequenceIds, Header header, Utf8Buffer out) {
+            FormatSettings settings,
+            boolean numbered,
+            boolean byLine,
+            IntSupplier sequenceIds,
+            Head head,
+            Enclosure enclosure,
+            Utf8Buffer out) {
         maxSize = settings.maxMessageSize();
-        numbered = layout.isNumbered();
-        byLine = settings.multiline() == Multiline.SPLIT;
+        this.numbered = numbered;
+        this.byLine = byLine;
         oversize = settings.oversize();
         this.sequenceIds = sequenceIds;
-        this.header = header;
+        this.head = head;
+        this.enclosure = enclosure;
         this.out = out;
     }
 
+    /** How many bytes of text are encoded before the rest of an event is cut off. */
+    static int textLimit(FormatSettings settings, boolean byLine) {
+        int size = settings.maxMessageSize();
+        if (settings.oversize() != Oversize.SPLIT && !byLine) {
+            return size + SLACK;
+        }
+        return (int) Math.min((long) MAX_MESSAGES * size, Math.max(size + SLACK, LARGEST_EVENT));
+    }
+
     /**
-     * Sends what the buffer holds: a tail, a space, and up to its end the text.
+     * Sends what the buffer holds: a tail, what opens the text, and up to its end the text.
      *
-     * @param newTailAt where the tail begins, with room before it for the longest header and mark
-     * @param textAt where the text begins
+     * @param newTailAt where the tail begins, with room before it for the longest head, mark and opening
+     * @param tailEnd where the text is opened
+     * @param newBorderAt where the text's border is; 0 if it has none
      */
-    Outcome write(int newTailAt, int textAt, Severity newSeverity, long epochMicros, MessageSink sink) {
+    Outcome write(
+            int newTailAt, int tailEnd, int newBorderAt, Severity newSeverity, long epochMicros, MessageSink sink) {
         severity = newSeverity;
         epochMillis = Math.floorDiv(epochMicros, 1000L);
         tailAt = newTailAt;
-        tailLength = textAt - 1 - newTailAt;
-        left = MessageLayout.MAX_MESSAGES;
+        tailLength = tailEnd - newTailAt;
+        borderAt = newBorderAt;
+        left = MAX_MESSAGES;
         sequenceId = 0;
-        header.set(newSeverity, epochMicros);
-        out.reserve(CUT.length);
+        head.set(newSeverity, epochMicros);
+        out.reserve(CUT.length + covered.length);
 
+        int textAt = tailEnd + enclosure.open().length;
         int end = out.length();
         int from = byLine && textAt < end && out.array()[textAt] == '\n' ? textAt + 1 : textAt;
         if (oversize == Oversize.DROP && hasLineAbove(room(), from, end)) {
@@ -80,7 +116,7 @@ final class MessageWriter {
 
     private boolean hasLineAbove(int room, int textFrom, int end) {
         int from = textFrom;
-        for (int line = 0; line < MessageLayout.MAX_MESSAGES && from < end; line++) {
+        for (int line = 0; line < MAX_MESSAGES && from < end; line++) {
             int lineEnd = lineEnd(from, end);
             if (lineEnd - from > room) {
                 return true;
@@ -116,12 +152,16 @@ final class MessageWriter {
     }
 
     private boolean parts(int textFrom, int to, boolean lastLine, MessageSink sink) {
-        int room =
-                maxSize - header.length(Integer.MAX_VALUE) - tailLength - 1 - MessageLayout.MAX_PART_MARK - CUT.length;
+        int room = maxSize
+                - head.length(Integer.MAX_VALUE)
+                - tailLength
+                - enclosure.longest()
+                - MAX_PART_MARK
+                - CUT.length;
         int available = left;
         int needed = 0;
         for (int at = textFrom; at < to && needed <= available; needed++) {
-            at = boundary(at + room, at, to);
+            at = behindBorder(boundary(at + room, at, to));
         }
         int count = Math.min(needed, available);
         boolean exhausted = count == available;
@@ -134,7 +174,7 @@ final class MessageWriter {
             if (!message(from, partEnd, part, count, cut && lastPart, last, sink)) {
                 return false;
             }
-            from = partEnd;
+            from = behindBorder(partEnd);
         }
         return true;
     }
@@ -143,14 +183,13 @@ final class MessageWriter {
     private boolean message(int from, int to, int part, int count, boolean cut, boolean last, MessageSink sink) {
         byte[] bytes = out.array();
         int markLength = count == 0 ? 0 : 4 + Digits.count(part) + Digits.count(count);
-        boolean hasText = to > from || cut;
-        int textAt = from - markLength;
-        int tailTo = textAt - (hasText ? 1 : 0) - tailLength;
+        boolean enclosed = to > from || cut || enclosure.isRequired();
+        byte[] open = borderAt > 0 && from > borderAt ? enclosure.openSecond() : enclosure.open();
+        int openLength = enclosed ? open.length : 0;
+        int tailTo = from - markLength - openLength - tailLength;
         System.arraycopy(bytes, tailAt, bytes, tailTo, tailLength);
         tailAt = tailTo;
-        if (hasText) {
-            bytes[textAt - 1] = ' ';
-        }
+        System.arraycopy(open, 0, bytes, tailTo + tailLength, openLength);
         if (count > 0) {
             partMark(bytes, from, part, count);
         }
@@ -159,10 +198,17 @@ final class MessageWriter {
             System.arraycopy(CUT, 0, bytes, to, CUT.length);
             end += CUT.length;
         }
-        int start = header.writeBefore(bytes, tailTo, currentId());
+        byte[] close = enclosure.close();
+        // The text goes on right there.
+        System.arraycopy(bytes, end, covered, 0, close.length);
+        System.arraycopy(close, 0, bytes, end, close.length);
+        int start = head.writeBefore(bytes, tailTo, currentId());
         sequenceId = 0;
         left--;
-        return sink.append(bytes, start, end - start, header.structuredDataAt(), severity, epochMillis, last);
+        int length = end + close.length - start;
+        boolean taken = sink.append(bytes, start, length, head.structuredDataAt(), severity, epochMillis, last);
+        System.arraycopy(covered, 0, bytes, end, close.length);
+        return taken;
     }
 
     private static void partMark(byte[] to, int end, int part, int count) {
@@ -175,10 +221,13 @@ final class MessageWriter {
         to[at - 1] = '[';
     }
 
-    /** The last position up to {@code wanted} that is inside of no character and of none of our escapes. */
+    /** The last position up to {@code wanted} that is inside of no character, none of our escapes and no border. */
     private int boundary(int wanted, int from, int to) {
         if (wanted >= to) {
             return to;
+        }
+        if (borderAt > 0 && wanted >= borderAt && wanted < borderAt + enclosure.border().length && from <= borderAt) {
+            return borderAt;
         }
         byte[] bytes = out.array();
         int at = wanted;
@@ -187,16 +236,39 @@ final class MessageWriter {
         }
         for (int escape = at - 1; escape > from && escape > at - 6; escape--) {
             if (bytes[escape] == '\\') {
-                byte kind = bytes[escape + 1];
-                int width = kind == 'u' ? 6 : kind == 'n' || kind == 'r' ? 2 : 1;
-                return escape + width > at ? escape : at;
+                int start = escapeStart(bytes, escape, from);
+                return start + escapeWidth(bytes[start + 1]) > at ? start : at;
             }
         }
         return at;
     }
 
+    /** Where the escape begins that a backslash belongs to. */
+    private int escapeStart(byte[] bytes, int backslash, int from) {
+        if (!enclosure.escapesBackslashes()) {
+            return backslash;
+        }
+        int first = backslash;
+        while (first > from && bytes[first - 1] == '\\') {
+            first--;
+        }
+        return (backslash - first) % 2 == 0 ? backslash : backslash - 1;
+    }
+
+    private int escapeWidth(byte kind) {
+        if (kind == 'u') {
+            return 6;
+        }
+        boolean isPair = kind == 'n' || kind == 'r' || enclosure.escapesBackslashes();
+        return isPair ? 2 : 1;
+    }
+
+    private int behindBorder(int at) {
+        return borderAt > 0 && at == borderAt ? at + enclosure.border().length : at;
+    }
+
     private int room() {
-        return maxSize - header.length(currentId()) - tailLength - 1;
+        return maxSize - head.length(currentId()) - tailLength - enclosure.open().length - enclosure.close().length;
     }
 
     private int currentId() {

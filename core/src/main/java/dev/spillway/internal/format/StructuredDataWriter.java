@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * elements (RFC 5424 section 6.3). Takes at most the fields' budget: a value that does not fit is cut, fields after it
  * are left out. Is itself what readers pass fields to. Confined to one thread at a time.
  */
-final class StructuredDataWriter implements BiConsumer<String, @Nullable Object>, Consumer<String> {
+final class StructuredDataWriter implements EventPart, BiConsumer<String, @Nullable Object>, Consumer<String> {
     private static final int NAME_LENGTH = 32;
 
     private final Utf8Buffer out;
@@ -34,7 +34,7 @@ final class StructuredDataWriter implements BiConsumer<String, @Nullable Object>
     private boolean full;
     private boolean readingMdc;
 
-    StructuredDataWriter(FormatSettings settings, MessageLayout layout, Utf8Buffer out) {
+    StructuredDataWriter(FormatSettings settings, SyslogLayout layout, Utf8Buffer out) {
         this.out = out;
         present = layout.isNumbered();
         metaClose = layout.metaClose();
@@ -52,7 +52,8 @@ final class StructuredDataWriter implements BiConsumer<String, @Nullable Object>
     }
 
     /** Writes an event's tail at the end of the buffer, and leaves it without a limit. */
-    <E> void write(EventReader<E> reader, E event) {
+    @Override
+    public <E> void write(EventReader<E> reader, E event) {
         if (!present) {
             return;
         }

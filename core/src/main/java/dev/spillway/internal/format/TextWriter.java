@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Writes the text of an event: logger, message and stack trace, or the message alone where the framework's layout made
  * it. Confined to one thread at a time.
  */
-final class TextWriter {
+final class TextWriter implements TextPart {
     private final Utf8Buffer out;
     private final Escaping escaping;
     private final LoggerNames loggerNames;
@@ -21,13 +21,20 @@ final class TextWriter {
         stackTraces = new StackTraceWriter(out, escaping);
     }
 
+    @Override
+    public int borderAt() {
+        return 0;
+    }
+
     /** How many characters the builder holds that readers fill. */
-    int scratchCapacity() {
+    @Override
+    public int scratchCapacity() {
         return scratch.capacity();
     }
 
     /** Writes an event's text at the end of the buffer. */
-    <E> void write(EventReader<E> reader, E event) {
+    @Override
+    public <E> void write(EventReader<E> reader, E event) {
         scratch.setLength(0);
         if (reader.isRendered()) {
             CharSequence text = stable(reader.message(event, scratch));
@@ -50,14 +57,14 @@ final class TextWriter {
     }
 
     /** A text that answers the same whenever it is asked, which a CharSequence of the application may not. */
-    private static CharSequence stable(@Nullable CharSequence text) {
+    static CharSequence stable(@Nullable CharSequence text) {
         if (text instanceof String || text instanceof StringBuilder) {
             return text;
         }
         return text == null ? "" : SafeText.of(text);
     }
 
-    private static int lengthWithoutLineBreak(CharSequence text) {
+    static int lengthWithoutLineBreak(CharSequence text) {
         int length = text.length();
         if (length > 0 && text.charAt(length - 1) == '\n') {
             length--;

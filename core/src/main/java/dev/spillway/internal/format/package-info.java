@@ -1,4 +1,4 @@
-/** Turns events into the bytes of syslog messages. Pure functions over pooled scratch space: no threads, no I/O. */
+/** Turns events into the bytes of messages. Pure functions over pooled scratch space: no threads, no I/O. */
 @NullMarked
 package dev.spillway.internal.format;
 

@@ -64,6 +64,16 @@ final class EncoderGarbageTest {
         assertNoGarbage(event());
     }
 
+    @Test
+    void jsonEventWithFieldsMakesNone() {
+        settings.format = FormatSettings.Format.JSON;
+        TestEvent event =
+                event().mdc("requestId", "b3f1c2d4").mdc("user", "\u00E4nn\"").keyValue("albums", 1_000_000L);
+        event.keyValue("public", true);
+        event.markers.add("AUDIT");
+        assertNoGarbage(event);
+    }
+
     private static TestEvent event() {
         TestEvent event = new TestEvent("GET /albums/4 HTTP/1.1 200 12ms");
         event.logger = "com.example.web.albums.controllers.AlbumController";

@@ -139,7 +139,7 @@ final class EventEncodersTest {
     void classesOfTheLogPathLinkNothingAtFirstUse() throws IOException, URISyntaxException {
         Set<String> onlyAtStart = Set.of(
                 "FormatSettings.class",
-                "MessageLayout.class",
+                "SyslogLayout.class",
                 "RawStructuredData.class",
                 "SafeNames.class",
                 "SequenceIds.class");

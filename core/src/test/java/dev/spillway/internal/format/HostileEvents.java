@@ -20,7 +20,7 @@ final class HostileEvents {
 
     TestSettings settings() {
         TestSettings settings = new TestSettings();
-        settings.format = pick(Format.values());
+        settings.format = pick(new Format[] {Format.RFC5424, Format.RFC3164});
         settings.multiline = pick(Multiline.values());
         settings.oversize = pick(Oversize.values());
         settings.maxMessageSize = random.nextBoolean() ? 8192 : random.nextInt(480, 2000);

@@ -105,6 +105,8 @@ final class HostileTextTest {
     private static void assertParses(TestSettings settings, Messages.Sent sent) {
         if (settings.format == Format.RFC5424) {
             Rfc5424Parser.parse(sent.bytes());
+        } else if (settings.format == Format.JSON) {
+            JsonObjects.parse(sent.bytes());
         } else {
             Rfc3164Parser.parse(sent.bytes());
         }

@@ -3,25 +3,20 @@ package dev.spillway.internal.format;
 import dev.spillway.Severity;
 import dev.spillway.internal.format.FormatSettings.Format;
 import dev.spillway.internal.format.FormatSettings.Multiline;
-import dev.spillway.internal.format.FormatSettings.Oversize;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all messages of one engine share: the bytes that never change and how the rest divides {@code maxMessageSize}.
+ * What all syslog messages of one engine share: the bytes that never change and how the rest divides {@code maxMessageSize}.
  *
  * <pre>
  * RFC 5424   &lt;14&gt;1 | time | fixed: host app pid id [meta sequenceId=" | 42 | tail: "][app@32473 thread="main"]... |  text
  * RFC 3164   &lt;14&gt;  | time | fixed: host tag[pid]:                         | tail: empty                        |  text
  * </pre>
  */
-final class MessageLayout {
-    /** How many messages one event may become. */
-    static final int MAX_MESSAGES = 64;
-    /** The length of the longest mark of a part, {@code [64/64]} and a space. */
-    static final int MAX_PART_MARK = 8;
-
+final class SyslogLayout implements Layout {
     static final String META_OPEN = "[meta sequenceId=\"";
     private static final String META_CLOSE = "\"]";
     private static final int MAX_ID_DIGITS = 10;
@@ -30,19 +25,16 @@ final class MessageLayout {
     private static final int SMALLEST_MESSAGE = 480;
     /** What head and structured data leave for the text, at least. */
     private static final int SMALLEST_TEXT = 128;
-    /** Above the longest escape, so that a text that was cut is seen to be too long. */
-    private static final int SLACK = 16;
-    /** However large the messages: what one event may take while it is encoded, unless one message takes more. */
-    private static final int LARGEST_EVENT = 16 << 20;
 
     private final FormatSettings settings;
     private final byte[][] pri = new byte[8][];
     private final byte[] fixed;
     private final byte[] rawElements;
     private final @Nullable String elementId;
+    private final LoggerNames loggerNames;
 
     /** Checks the settings that only show here whether they go together. */
-    MessageLayout(FormatSettings settings) {
+    SyslogLayout(FormatSettings settings) {
         if (settings.facility() < 0 || settings.facility() > 23) {
             throw new IllegalArgumentException("facility must be 0 to 23, was " + settings.facility());
         }
@@ -61,7 +53,31 @@ final class MessageLayout {
             pri[severity.code()] = ascii(isNumbered() ? value + "1 " : value);
         }
         fixed = ascii(isNumbered() ? fixed5424(settings) : fixed3164(settings));
+        loggerNames = new LoggerNames(escaping());
         checkSize();
+    }
+
+    @Override
+    public EventEncoder encoder(IntSupplier sequenceIds) {
+        Utf8Buffer out = new Utf8Buffer();
+        boolean byLine = settings.multiline() == Multiline.SPLIT;
+        Timestamp timestamp =
+                new Timestamp(isNumbered() ? null : settings.timeZone().getRules());
+        return new EventEncoder(
+                out,
+                Enclosure.SYSLOG,
+                maxHead(),
+                MessageWriter.textLimit(settings, byLine),
+                new StructuredDataWriter(settings, this, out),
+                new TextWriter(out, escaping(), loggerNames),
+                new MessageWriter(
+                        settings,
+                        isNumbered(),
+                        byLine,
+                        sequenceIds,
+                        new SyslogHead(this, timestamp),
+                        Enclosure.SYSLOG,
+                        out));
     }
 
     private static String fixed5424(FormatSettings settings) {
@@ -124,15 +140,6 @@ final class MessageLayout {
     int fieldsBudget() {
         int half = settings.maxMessageSize() / 2 - META_OPEN.length() - MAX_ID_DIGITS - tailWithoutFields();
         return Math.min(half, settings.maxMessageSize() - maxHead() - tailWithoutFields() - 1 - SMALLEST_TEXT);
-    }
-
-    /** How many bytes of text are encoded before the rest of an event is cut off. */
-    int textLimit() {
-        int size = settings.maxMessageSize();
-        if (settings.oversize() != Oversize.SPLIT && settings.multiline() != Multiline.SPLIT) {
-            return size + SLACK;
-        }
-        return (int) Math.min((long) MAX_MESSAGES * size, Math.max(size + SLACK, LARGEST_EVENT));
     }
 
     /** How characters of the text are written. */

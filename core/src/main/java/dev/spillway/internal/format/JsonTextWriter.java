@@ -1,0 +1,48 @@
+package dev.spillway.internal.format;
+
+import dev.spillway.EventReader;
+
+/** Writes an event's message and, in a section of its own, its stack trace. Confined to one thread at a time. */
+final class JsonTextWriter implements TextPart {
+    private final Utf8Buffer out;
+    private final StackTraceWriter stackTraces;
+    private final StringBuilder scratch = new StringBuilder(256);
+    private int borderAt;
+
+    JsonTextWriter(Utf8Buffer out) {
+        this.out = out;
+        stackTraces = new StackTraceWriter(out, Escaping.JSON);
+    }
+
+    @Override
+    public int borderAt() {
+        return borderAt;
+    }
+
+    @Override
+    public int scratchCapacity() {
+        return scratch.capacity();
+    }
+
+    @Override
+    public <E> void write(EventReader<E> reader, E event) {
+        borderAt = 0;
+        scratch.setLength(0);
+        CharSequence text = TextWriter.stable(reader.message(event, scratch));
+        if (reader.isRendered()) {
+            out.text(text, TextWriter.lengthWithoutLineBreak(text), Escaping.JSON);
+            return;
+        }
+        out.text(text, Escaping.JSON);
+        Throwable thrown = reader.throwable(event);
+        if (thrown == null || out.isCut()) {
+            return;
+        }
+        int at = out.length();
+        out.bytes(Enclosure.JSON.border());
+        if (!out.isCut()) {
+            borderAt = at;
+            stackTraces.write(thrown);
+        }
+    }
+}
