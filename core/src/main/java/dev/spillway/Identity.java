@@ -68,7 +68,7 @@ final class Identity {
                 settings.transport().toString(),
                 settings.transport().endpoint().fill(Token.PLACE),
                 // Their own text shows nothing.
-                settings.transport().tls().secrets().stream()
+                settings.transport().secrets().stream()
                         .map(Secret::reveal)
                         .toList()
                         .toString(),

@@ -7,6 +7,7 @@ import dev.spillway.internal.format.FormatSettings.Multiline;
 import dev.spillway.internal.format.FormatSettings.Oversize;
 import dev.spillway.internal.transport.Destination;
 import dev.spillway.internal.transport.Framing;
+import dev.spillway.internal.transport.ProxySettings;
 import dev.spillway.internal.transport.Token;
 import dev.spillway.internal.transport.tls.Pin;
 import dev.spillway.internal.transport.tls.Secret;
@@ -207,6 +208,9 @@ final class Options {
             add(Option.unset("tlsCiphers", new ListType<>(new CipherType()), "JVM's", "the TLS cipher suites to use"));
     static final Option<Boolean> VERIFY_HOSTNAME = add(
             Option.of("verifyHostname", BOOLEAN, "true", "whether the certificate must be for the destination's host"));
+
+    static final Option<ProxySettings> PROXY = add(Option.unset(
+            "proxy", new ProxyType(), NONE, "the proxy through which connections go; it looks up the endpoint's name"));
 
     static final Option<Duration> SHUTDOWN_TIMEOUT = add(
             Option.of("shutdownTimeout", new DurationType("1ms", "1h"), "5s", "the one deadline for all of a close"));

@@ -6,6 +6,7 @@ import dev.spillway.internal.delivery.DeliverySettings;
 import dev.spillway.internal.format.FormatSettings;
 import dev.spillway.internal.transport.Destination;
 import dev.spillway.internal.transport.Destination.Scheme;
+import dev.spillway.internal.transport.ProxySettings;
 import dev.spillway.internal.transport.TransportSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,7 +36,7 @@ final class SettingsResolver {
         values.checkSpellings();
         List<Destination> destinations = destinations();
         Endpoint endpoint = new EndpointResolver(values, destinations).resolve();
-        TransportSettings transport = transport(endpoint);
+        TransportSettings transport = transport(destinations, endpoint);
         FormatSettings format = new FormatResolver(values, destinations, endpoint, transport).resolve(process);
         BufferSettings buffer = buffer(format.maxMessageSize());
         DeliverySettings delivery = delivery(destinations, buffer);
@@ -66,14 +67,26 @@ final class SettingsResolver {
         return destinations;
     }
 
-    private TransportSettings transport(Endpoint endpoint) {
+    private TransportSettings transport(List<Destination> destinations, Endpoint endpoint) {
         return new TransportSettings(
                 values.find(Options.FRAMING),
                 values.get(Options.CONNECTION_TIMEOUT),
                 values.get(Options.WRITE_TIMEOUT),
                 values.get(Options.KEEP_ALIVE),
                 new TlsResolver(values).resolve(),
-                endpoint.settings());
+                endpoint.settings(),
+                proxy(destinations));
+    }
+
+    private @Nullable ProxySettings proxy(List<Destination> destinations) {
+        ProxySettings proxy = values.find(Options.PROXY);
+        if (proxy != null && destinations.stream().anyMatch(each -> each.scheme() == Scheme.UDP)) {
+            throw values.refused(
+                    Options.PROXY,
+                    "passes no datagrams on",
+                    "it with destinations that have another scheme than syslog+udp");
+        }
+        return proxy;
     }
 
     private BufferSettings buffer(int maxMessageSize) {

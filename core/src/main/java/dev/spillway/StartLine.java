@@ -3,6 +3,7 @@ package dev.spillway;
 import dev.spillway.internal.buffer.BufferSettings;
 import dev.spillway.internal.buffer.SpillSettings;
 import dev.spillway.internal.transport.Destination;
+import dev.spillway.internal.transport.ProxySettings;
 import dev.spillway.internal.transport.TransportSettings;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -18,7 +19,9 @@ final class StartLine {
         String destinations = settings.delivery().destinations().stream()
                 .map(destination -> destination + framing(settings.transport(), destination))
                 .collect(Collectors.joining(", else "));
-        return "ships to " + destinations + " as " + word(settings.format().format()) + "; buffer "
+        ProxySettings proxy = settings.transport().proxy();
+        return "ships to " + destinations + (proxy == null ? "" : " through proxy " + proxy) + " as "
+                + word(settings.format().format()) + "; buffer "
                 + where(settings) + ", overflow " + word(buffer.overflow()) + ", replayWindow "
                 + size(settings.delivery().replayWindow()) + ", messages up to "
                 + size(settings.format().maxMessageSize()

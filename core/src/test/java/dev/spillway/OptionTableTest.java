@@ -23,7 +23,7 @@ final class OptionTableTest {
     @Test
     void theBuilderTellsTheTable() {
         assertThat(SpillwayBuilder.optionNames())
-                .hasSize(55)
+                .hasSize(56)
                 .contains("destination", "host", "port", "shutdownHook")
                 .doesNotContainAnyElementsOf(SpillwayBuilder.aliases().keySet());
         assertThat(SpillwayBuilder.optionNames())

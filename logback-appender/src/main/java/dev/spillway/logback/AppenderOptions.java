@@ -229,6 +229,10 @@ public abstract sealed class AppenderOptions extends UnsynchronizedAppenderBase<
         options.set("verifyHostname", value);
     }
 
+    public final void setProxy(String value) {
+        options.set("proxy", value);
+    }
+
     public final void setShutdownTimeout(String value) {
         options.set("shutdownTimeout", value);
     }

@@ -217,6 +217,7 @@ final class JoranConfigurationTest {
                 Map.entry("shutdownTimeout", "1ms"),
                 Map.entry("shutdownHook", "false")));
         values.put("endpoint", "plain");
+        values.put("proxy", "http://user:sesame@127.0.0.1:1");
         values.put("token", "0123456789");
         values.put("spillDirectory", directory.resolve("spill").toString());
         String file = TestCertificates.create()

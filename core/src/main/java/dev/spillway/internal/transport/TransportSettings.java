@@ -1,7 +1,11 @@
 package dev.spillway.internal.transport;
 
+import dev.spillway.internal.transport.tls.Secret;
 import dev.spillway.internal.transport.tls.TlsSettings;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param keepAlive whether TCP probes an idle connection
  * @param tls of the destinations that use it
  * @param endpoint what the endpoints want beside messages
+ * @param proxy through which streams go; null for none
  */
 public record TransportSettings(
         @Nullable Framing framing,
@@ -20,7 +25,30 @@ public record TransportSettings(
         Duration writeTimeout,
         boolean keepAlive,
         TlsSettings tls,
-        EndpointSettings endpoint) {
+        EndpointSettings endpoint,
+        @Nullable ProxySettings proxy) {
+
+    /** Settings without a proxy. */
+    public TransportSettings(
+            @Nullable Framing framing,
+            Duration connectionTimeout,
+            Duration writeTimeout,
+            boolean keepAlive,
+            TlsSettings tls,
+            EndpointSettings endpoint) {
+        this(framing, connectionTimeout, writeTimeout, keepAlive, tls, endpoint, null);
+    }
+
+    /** All passwords, which the text of the settings does not show. */
+    public List<Secret> secrets() {
+        List<Secret> all = new ArrayList<>(tls.secrets());
+        if (proxy != null) {
+            Stream.of(proxy.user(), proxy.password())
+                    .flatMap(Stream::ofNullable)
+                    .forEach(all::add);
+        }
+        return all;
+    }
 
     /** The framing towards a destination. */
     public Framing framingFor(Destination destination) {

@@ -6,6 +6,7 @@ import dev.spillway.internal.transport.tls.TlsProvider;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -42,7 +43,7 @@ public final class Transports {
     /**
      * What is needed to connect to a destination, found out anew for each attempt.
      *
-     * @param addresses in the order in which to try them
+     * @param addresses of the destination, or else of the proxy, in the order in which to try them
      * @param tls null where none is needed
      */
     public record Route(
@@ -53,23 +54,35 @@ public final class Transports {
     /** Finds out how to reach a destination. May block for long: for the helper's thread only. */
     public Route route(Destination destination) throws IOException {
         TlsContext context = destination.scheme() == Destination.Scheme.TLS ? tls.current() : null;
-        return new Route(destination, List.of(network.resolve(destination.host())), context);
+        ProxySettings proxy = settings.proxy();
+        InetAddress[] addresses = proxy == null ? network.resolve(destination.host()) : addressesOf(proxy);
+        return new Route(destination, List.of(addresses), context);
+    }
+
+    private InetAddress[] addressesOf(ProxySettings proxy) throws IOException {
+        try {
+            return network.resolve(proxy.host());
+        } catch (UnknownHostException e) {
+            throw new IOException("the host name of proxy " + proxy + " is unknown", e);
+        }
     }
 
     /** Starts to connect. */
     public Transport open(Route route, InetAddress address, long nowNanos) throws IOException {
         Destination destination = route.destination();
         AddedElement element = new AddedElement(settings.endpoint().elementFor(destination));
-        InetSocketAddress target = new InetSocketAddress(address, destination.port());
+        ProxySettings proxy = settings.proxy();
+        InetSocketAddress target = new InetSocketAddress(address, proxy == null ? destination.port() : proxy.port());
         if (destination.scheme() == Destination.Scheme.UDP) {
             return new DatagramTransport(network.connectDatagrams(target), element, maxMessageSize);
         }
         Wire wire = network.connectStream(target, settings.keepAlive());
         try {
             TlsContext context = route.tls();
+            Wire through = proxy == null ? wire : new ProxyWire(wire, proxy, destination);
             Wire secured = context == null
-                    ? wire
-                    : new TlsWire(wire, context.engine(destination.host(), destination.port()), helper);
+                    ? through
+                    : new TlsWire(through, context.engine(destination.host(), destination.port()), helper);
             return new StreamTransport(
                     secured, settings.framingFor(destination), element, maxMessageSize, settings, nowNanos);
         } catch (IOException | RuntimeException e) {
