@@ -64,7 +64,7 @@ final class Spill implements SegmentSupply, SpillStatus {
         this.settings = owner.settings();
         this.nanos = owner.nanos();
         this.reporter = owner.reporter();
-        this.trouble = new DiskTrouble(settings.directory(), reporter);
+        this.trouble = new DiskTrouble(settings.directory(), nanos, reporter);
         this.directory = directory;
         this.files = new SegmentFiles(owner, directory, maxMessageSize);
         this.memory = memory;
