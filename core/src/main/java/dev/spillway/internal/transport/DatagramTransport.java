@@ -6,8 +6,15 @@ import java.net.PortUnreachableException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** One message a datagram (RFC 5426). Nothing is known of what arrives, so what is sent counts as delivered. */
+/**
+ * One message a datagram (RFC 5426). Nothing is known of what arrives, so what is sent counts as delivered. A message that
+ * no datagram can hold, left on disk by an engine with a larger {@code maxMessageSize}, loses its end (RFC 5424 section
+ * 6.1).
+ */
 final class DatagramTransport implements Transport {
+    /** The largest content of a datagram over IPv4 (RFC 768, RFC 791): 65535 bytes without the headers of UDP and IP. */
+    static final int LARGEST = 65_507;
+
     private final Wire wire;
     private final AddedElement element;
     private byte[] bytes;
@@ -49,13 +56,17 @@ final class DatagramTransport implements Transport {
     @Override
     public boolean offer(Message stored) {
         Message message = element.to(stored);
-        int length = message.length();
+        int whole = message.length();
+        int length = Math.min(whole, LARGEST);
         if (length > bytes.length) {
             // From disk, where an engine with a larger maxMessageSize left it.
             bytes = new byte[length];
             datagram = ByteBuffer.wrap(bytes);
         }
         message.copy(0, bytes, 0, length);
+        if (length < whole) {
+            length = cut(length);
+        }
         try {
             datagram.clear().limit(length);
             boolean sent = wire.write(datagram) > 0;
@@ -70,6 +81,15 @@ final class DatagramTransport implements Transport {
             end("the datagram socket broke: " + Causes.sentence(e));
             return false;
         }
+    }
+
+    /** Where the text may end: not within a character (RFC 3629), whose second to last bytes begin with the bits 10. */
+    private int cut(int limit) {
+        int end = limit - 1;
+        while (end > limit - 4 && (bytes[end] & 0xC0) == 0x80) {
+            end--;
+        }
+        return end;
     }
 
     @Override
