@@ -2,9 +2,12 @@ package dev.spillway.internal.buffer;
 
 import dev.spillway.Reporter;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
@@ -58,6 +61,32 @@ final class FilesInUse {
                 // It stays as it is: a start reads through what is not marked.
             }
             settled.remove(file);
+        }
+    }
+
+    /** Whether something was written since the last {@link #look}. */
+    boolean hasNews() {
+        for (SegmentFile file : files) {
+            if (file.hasNews()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Has loggers leave files that somebody else has cut off or deleted. By the helper. */
+    void look(SegmentFiles disk, MemoryRescue rescue, Reporter reporter) {
+        Set<Path> there = new HashSet<>();
+        for (SegmentFile file : files) {
+            boolean named = disk.isThere(file, there);
+            LiveSegment segment = file.user();
+            String what = file.look(named);
+            if (what != null && segment != null) {
+                reporter.error(file.path() + " " + what);
+                if (!segment.isBroken()) {
+                    rescue.begun(segment);
+                }
+            }
         }
     }
 

@@ -47,11 +47,12 @@ final class LiveSegment implements Segment {
     private volatile @Nullable LiveSegment next;
 
     private volatile boolean broken;
+    private volatile boolean orphaned;
 
     /** Claims that were voided and given up by their loggers: records, and events in the upper half. */
     private volatile long lost;
 
-    /** Where it was written to, if it is in memory. */
+    /** Where it was written to, if it is in memory or has lost its file. */
     private volatile @Nullable SegmentCopy copy;
 
     /**
@@ -161,7 +162,18 @@ final class LiveSegment implements Segment {
         if (file == null) {
             throw e;
         }
+        giveUp();
+    }
+
+    /** Counts everything that is not delivered as damaged. */
+    void giveUp() {
         broken = true;
+        sealNow();
+    }
+
+    /** Counts as in memory from now on, until it is copied, as its file has no name any more. */
+    void loseFile() {
+        orphaned = true;
         sealNow();
     }
 
@@ -211,7 +223,7 @@ final class LiveSegment implements Segment {
 
     @Override
     public @Nullable Slot slot() {
-        if (file != null) {
+        if (file != null && !orphaned) {
             return file.slot();
         }
         SegmentCopy written = copy;
@@ -266,12 +278,22 @@ final class LiveSegment implements Segment {
 
     @Override
     public int meta(int at) {
-        return bytes.getInt(at + META);
+        try {
+            return broken ? 0 : bytes.getInt(at + META);
+        } catch (InternalError e) {
+            giveUp(e);
+            return 0;
+        }
     }
 
     @Override
     public long epochMillis(int at) {
-        return bytes.getLong(at + MILLIS);
+        try {
+            return broken ? 0 : bytes.getLong(at + MILLIS);
+        } catch (InternalError e) {
+            giveUp(e);
+            return 0;
+        }
     }
 
     @Override

@@ -52,6 +52,10 @@ final class SegmentFile {
     private volatile boolean dirty;
     private volatile @Nullable LiveSegment user;
     private volatile boolean unforceable;
+    /** Up to where it was written when it was looked at last. */
+    private volatile long lookedAt;
+
+    private boolean given;
 
     private SegmentFile(Slot slot, Path path, DiskFile file, ByteBuffer mapped) {
         this.slot = slot;
@@ -97,6 +101,7 @@ final class SegmentFile {
     /** Makes the file as new, up to where it was written. */
     void wipe(int end) throws IOException {
         user = null;
+        lookedAt = Tail.EMPTY;
         wipe(file, RECORDS_AT + end);
         dirty = false;
     }
@@ -118,9 +123,54 @@ final class SegmentFile {
         return path;
     }
 
+    /** Which segment uses the file; null if none does. */
+    @Nullable LiveSegment user() {
+        return user;
+    }
+
     /** Says which segment uses the file. */
     void usedBy(LiveSegment segment) {
         user = segment;
+    }
+
+    /** Whether something was written since the last {@link #look}. */
+    boolean hasNews() {
+        LiveSegment segment = user;
+        return segment != null && segment.tail() != lookedAt;
+    }
+
+    /**
+     * Has loggers leave the file if somebody has cut it off or deleted it. By the helper.
+     *
+     * @param named whether it still has its name
+     * @return what happened, as the end of a sentence; null if nothing did, or that was told
+     */
+    @Nullable String look(boolean named) {
+        LiveSegment segment = user;
+        if (segment == null || given) {
+            return null;
+        }
+        lookedAt = segment.tail();
+        if (isCutOff()) {
+            given = true;
+            segment.giveUp();
+            return "was cut off while it was in use; what it held and was not delivered counts as damaged";
+        }
+        if (!named) {
+            given = true;
+            segment.loseFile();
+            return "was deleted while it was in use; what it holds is written to another file";
+        }
+        return null;
+    }
+
+    private boolean isCutOff() {
+        try {
+            return file.size() < mapped.capacity();
+        } catch (IOException e) {
+            // A disk that does not answer is noticed by those who write to it.
+            return false;
+        }
     }
 
     /** Has loggers go on to another file. */

@@ -31,6 +31,9 @@ final class Spill implements SegmentSupply, SpillStatus {
      */
     private static final int SPARE = 8;
 
+    /** How often files in use are looked at. */
+    private static final long LOOK_NANOS = 1_000_000_000L;
+
     /** How long the end of a process is held up by the disk. */
     private static final long LAST_WORDS_NANOS = 200_000_000L;
 
@@ -59,10 +62,12 @@ final class Spill implements SegmentSupply, SpillStatus {
     private volatile boolean lagged;
 
     private volatile boolean closed;
+    private long lookedNanos;
 
     Spill(SpillOwner owner, SpillDirectory directory, MemorySupply memory, int maxMessageSize) {
         this.settings = owner.settings();
         this.nanos = owner.nanos();
+        this.lookedNanos = nanos.getAsLong();
         this.reporter = owner.reporter();
         this.trouble = new DiskTrouble(settings.directory(), nanos, reporter);
         this.directory = directory;
@@ -107,8 +112,8 @@ final class Spill implements SegmentSupply, SpillStatus {
 
     @Override
     public void release(LiveSegment segment) {
+        rescue.over(segment);
         if (segment.isInMemory()) {
-            rescue.over(segment);
             memory.release(segment);
         } else {
             unsettled.add(segment);
@@ -190,7 +195,7 @@ final class Spill implements SegmentSupply, SpillStatus {
 
     @Override
     public boolean needsLook() {
-        return rescue.isNeeded();
+        return rescue.isNeeded() || inUse.hasNews();
     }
 
     @Override
@@ -217,6 +222,7 @@ final class Spill implements SegmentSupply, SpillStatus {
             if (!closed) {
                 files.collect();
                 inUse.complete();
+                look();
                 forgetVanished();
                 deleteRead();
                 rescue.deleteNeedless();
@@ -229,6 +235,14 @@ final class Spill implements SegmentSupply, SpillStatus {
             trouble.begins(e);
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void look() {
+        long now = nanos.getAsLong();
+        if (now - lookedNanos >= LOOK_NANOS) {
+            lookedNanos = now;
+            inUse.look(files, rescue, reporter);
         }
     }
 

@@ -189,6 +189,11 @@ final class SimDisk implements Disk {
         file(path).poke(at, value);
     }
 
+    /** Takes the end off a file; what maps it goes on to see what was there. */
+    void cut(Path path, int size) {
+        file(path).cut(size);
+    }
+
     void makeDirectory(Path path) {
         directories.add(path);
     }

@@ -70,6 +70,10 @@ final class SimFile {
         bytes.put(at, (byte) value);
     }
 
+    void cut(int length) {
+        size = length;
+    }
+
     void force() {
         forced = content();
     }
