@@ -1,0 +1,46 @@
+package dev.spillway.jul;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.logging.LogManager;
+import java.util.logging.Logger;
+
+/** Logs three lines and ends; tests run it in a JVM of its own. */
+final class ShortProgram {
+    private static final Logger LOG = Logger.getLogger(ShortProgram.class.getName());
+
+    private ShortProgram() {}
+
+    /**
+     * Runs it.
+     *
+     * @param args {@code hook} to log in a shutdown hook too, {@code reset} to have the configuration read again after the
+     *     first line, and {@code exit} to end by {@link System#exit} and not by returning
+     */
+    public static void main(String[] args) throws Exception {
+        List<String> wishes = List.of(args);
+        if (wishes.contains("hook")) {
+            Runtime.getRuntime().addShutdownHook(new Thread(ShortProgram::logAtTheEnd));
+        }
+        LOG.info("first line");
+        if (wishes.contains("reset")) {
+            LogManager.getLogManager().readConfiguration();
+        }
+        LOG.info("second line");
+        LOG.info("third line");
+        if (wishes.contains("exit")) {
+            System.exit(0);
+        }
+    }
+
+    /** What an application's own shutdown hook does, beside the log manager's, which takes all handlers away. */
+    private static void logAtTheEnd() {
+        LOG.info("end begins");
+        long until = System.nanoTime() + Duration.ofMillis(150).toNanos();
+        while (System.nanoTime() - until < 0) {
+            LockSupport.parkNanos(until - System.nanoTime());
+        }
+        LOG.info("end is over");
+    }
+}
