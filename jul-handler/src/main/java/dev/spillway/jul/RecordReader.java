@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads log records where they are. Makes no object on the steady path; safe for use by many threads. */
 sealed class RecordReader implements EventReader<LogRecord> permits ExtRecordReader {
     private static final long MICROS_PER_SECOND = 1_000_000;
+    /** {@code FATAL} of JBoss LogManager. */
+    private static final int FATAL = 1_100;
+
     private static final int SEVERE = Level.SEVERE.intValue();
     private static final int WARNING = Level.WARNING.intValue();
     private static final int CONFIG = Level.CONFIG.intValue();
@@ -23,12 +26,12 @@ sealed class RecordReader implements EventReader<LogRecord> permits ExtRecordRea
         this.text = text;
     }
 
-    /** Levels of an application's own go with the next lower one of the JDK's. */
+    /** Other levels go with the next lower one of these. */
     @Override
     public Severity severity(LogRecord record) {
         int level = record.getLevel().intValue();
         if (level >= SEVERE) {
-            return Severity.ERROR;
+            return level >= FATAL ? Severity.ALERT : Severity.ERROR;
         }
         if (level >= WARNING) {
             return Severity.WARNING;

@@ -33,7 +33,7 @@ public final class SpillwayHandler extends Handler {
     private final HandlerReporter reporter = new HandlerReporter(this::reportError, System::nanoTime);
     private final AttachedLogger attached = new AttachedLogger(this);
     private final AtomicReference<@Nullable Spillway> engine = new AtomicReference<>();
-    private final boolean closesAtJvmsEnd;
+    private final boolean staysToTheEnd;
     private volatile RecordReader reader;
 
     /** A handler with the options that the {@link java.util.logging.LogManager} has for it; for the log manager to call. */
@@ -60,7 +60,7 @@ public final class SpillwayHandler extends Handler {
         if (formatter != null) {
             setFormatter(formatter);
         }
-        closesAtJvmsEnd = !settings.hasShutdownHook();
+        staysToTheEnd = settings.hasShutdownHook();
         try {
             startEngine(settings);
         } catch (IllegalArgumentException e) {
@@ -158,8 +158,8 @@ public final class SpillwayHandler extends Handler {
      */
     @Override
     public void close() {
-        Ending ending = Ending.ofThisCall();
-        if (ending == Ending.JVMS && !closesAtJvmsEnd) {
+        boolean jvmEnds = isJvmsEnd();
+        if (jvmEnds && staysToTheEnd) {
             attached.attachAgain();
             return;
         }
@@ -167,11 +167,20 @@ public final class SpillwayHandler extends Handler {
         if (current == null) {
             return;
         }
-        if (ending == Ending.RECONFIGURATION) {
+        if (!jvmEnds && Reset.isRunning()) {
             current.park();
         } else {
             current.close();
         }
+    }
+
+    /**
+     * Whether this is the thread in which the JDK's log manager closes all handlers at the JVM's end; other managers have
+     * threads of their own for it. Asked first of all, and in this class: until the handler is attached again, what is
+     * logged is lost, and the loading of a class takes its time.
+     */
+    private static boolean isJvmsEnd() {
+        return Thread.currentThread().getClass().getName().startsWith("java.util.logging.LogManager$");
     }
 
     /** The engine of a handler that has started and is not closed; null otherwise. */

@@ -36,7 +36,7 @@ final class JBossTest {
                                     .startsWith("<12>1 ")
                                     .doesNotContain("requestId")
                                     .endsWith("shop.Checkout: 3 left"),
-                            text -> assertThat(text).startsWith("<11>1 ").endsWith("shop.Checkout: 100% {0}"),
+                            text -> assertThat(text).startsWith("<9>1 ").endsWith("shop.Checkout: 100% {0}"),
                             text -> assertThat(text).endsWith("shop.Checkout: %d left"),
                             text -> assertThat(text)
                                     .contains(" thread=\"clerk\"")

@@ -34,13 +34,21 @@ final class ShortProgram {
         }
     }
 
-    /** What an application's own shutdown hook does, beside the log manager's, which takes all handlers away. */
+    /**
+     * What an application's own shutdown hook does, beside the log manager's, which takes all handlers away. It begins when
+     * that has been done: a line just between the handler's going and its return would be lost.
+     */
     private static void logAtTheEnd() {
+        pause(Duration.ofMillis(50));
         LOG.info("end begins");
-        long until = System.nanoTime() + Duration.ofMillis(150).toNanos();
+        pause(Duration.ofMillis(50));
+        LOG.info("end is over");
+    }
+
+    private static void pause(Duration time) {
+        long until = System.nanoTime() + time.toNanos();
         while (System.nanoTime() - until < 0) {
             LockSupport.parkNanos(until - System.nanoTime());
         }
-        LOG.info("end is over");
     }
 }
