@@ -54,7 +54,7 @@ public final class FileSystemDisk implements Disk {
     private static void makeDirectory(Path directory) throws IOException {
         Path parent = directory.toAbsolutePath().getParent();
         if (parent != null) {
-            Files.createDirectories(parent);
+            makeParents(parent);
         }
         try {
             if (parent == null || isPosix(parent)) {
@@ -64,6 +64,22 @@ public final class FileSystemDisk implements Disk {
             }
         } catch (FileAlreadyExistsException e) {
             // Another process was quicker; what it made is checked like any other.
+        }
+    }
+
+    /** Ours alone too: whoever may write to a parent could put another directory in the place of this one. */
+    private static void makeParents(Path parent) throws IOException {
+        Path existing = parent;
+        while (existing != null && !Files.exists(existing)) {
+            existing = existing.getParent();
+        }
+        if (existing != null && !Files.isDirectory(existing)) {
+            throw new IOException(existing + " is not a directory");
+        }
+        if (existing != null && isPosix(existing)) {
+            Files.createDirectories(parent, OURS_ALONE_DIRECTORY);
+        } else {
+            Files.createDirectories(parent);
         }
     }
 
