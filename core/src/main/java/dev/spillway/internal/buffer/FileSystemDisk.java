@@ -41,7 +41,7 @@ public final class FileSystemDisk implements Disk {
             makeDirectory(directory);
         }
         if (Files.isSymbolicLink(directory)) {
-            throw new IOException(directory + " is a symbolic link, which is not followed");
+            throw isLink(directory, null);
         }
         if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
             throw new IOException(directory + " is not a directory");
@@ -125,10 +125,19 @@ public final class FileSystemDisk implements Disk {
 
     private static OpenFile open(Path file, Set<? extends OpenOption> options) throws IOException {
         Path parent = file.toAbsolutePath().getParent();
-        return new OpenFile(
-                parent != null && isPosix(parent)
-                        ? FileChannel.open(file, options, OURS_ALONE_FILE)
-                        : FileChannel.open(file, options));
+        try {
+            return new OpenFile(
+                    parent != null && isPosix(parent)
+                            ? FileChannel.open(file, options, OURS_ALONE_FILE)
+                            : FileChannel.open(file, options));
+        } catch (IOException e) {
+            throw Files.isSymbolicLink(file) ? isLink(file, e) : e;
+        }
+    }
+
+    /** The system's own words do not name the file. */
+    private static IOException isLink(Path path, @Nullable IOException cause) {
+        return new IOException(path + " is a symbolic link, which is not followed", cause);
     }
 
     /**

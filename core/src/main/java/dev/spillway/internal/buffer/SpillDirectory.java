@@ -167,7 +167,7 @@ final class SpillDirectory {
         if (slot != null) {
             slot.close();
         }
-        reporter.warn("slot " + path + " cannot be used and is left as it is: " + e.getMessage());
+        reporter.warn("slot " + path + " cannot be used and is left as it is: " + DiskTrouble.why(e));
     }
 
     /** File names begin with the time at which the slot's process started, in digits of equal number. */
