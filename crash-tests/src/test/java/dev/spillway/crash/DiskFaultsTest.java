@@ -60,6 +60,27 @@ final class DiskFaultsTest {
     }
 
     @Test
+    void diskThatIsFullAtTheStartIsUsedOnceThereIsRoom() throws Exception {
+        Shell.require("disk full", "unshare", "-m", "mount", "-t", "tmpfs", "none", "/mnt");
+        String fill = "mount -t tmpfs -o size=8m none '" + disk() + "' && head -c 20000000 /dev/zero > '" + disk()
+                + "/filler' 2> /dev/null; exec \"$@\"";
+        try (Application application = rig.start(rig.launch().withPrefix("unshare", "-m", "sh", "-c", fill, "sh"))) {
+            FaultRig.awaitMemory(application);
+
+            Shell.runInMountsOf(application.pid(), "rm", disk() + "/filler");
+
+            FaultRig.awaitDisk(application);
+            rig.finish(application);
+            assertThat(application.told())
+                    .filteredOn(line -> line.startsWith("error "))
+                    .singleElement()
+                    .asString()
+                    .startsWith("error spillDirectory " + spill + " cannot be used: ")
+                    .contains("No space left on device");
+        }
+    }
+
+    @Test
     void readOnlyMountIsUsedOnceItCanBeWritten() throws Exception {
         Shell.require("read-only disk", "unshare", "-m", "mount", "-t", "tmpfs", "none", "/mnt");
         try (Application application = rig.start(rig.launch().withPrefix(onMount("ro,size=8m")))) {
