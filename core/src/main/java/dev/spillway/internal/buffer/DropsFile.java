@@ -97,7 +97,7 @@ final class DropsFile {
             Drops each = drops.getOrDefault(reason, new Drops(0, 0, 0));
             bytes.putLong(each.events()).putLong(each.fromMillis()).putLong(each.toMillis());
         }
-        file.write(bytes);
+        file.write(bytes, () -> disk.open(path));
         saved = Map.copyOf(drops);
     }
 

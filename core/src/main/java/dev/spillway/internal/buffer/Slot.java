@@ -117,7 +117,7 @@ final class Slot {
         }
         ByteBuffer bytes = places.blank().position(TwoPlaces.CONTENT);
         bytes.putLong(confirmed.segment).putInt(confirmed.offset).putLong(confirmed.events);
-        places.write(bytes);
+        places.write(bytes, () -> disk.open(directory.resolve(POSITION)));
         position = confirmed;
     }
 

@@ -4,6 +4,7 @@ import dev.spillway.internal.buffer.Disk.DiskFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,8 @@ final class TwoPlaces {
     /** Where the content of a place begins, behind its generation. */
     static final int CONTENT = 8;
 
-    private final DiskFile file;
+    private volatile DiskFile file;
+    private volatile boolean closed;
     private final int length;
     private final int checkAt;
     private long generation;
@@ -46,16 +48,31 @@ final class TwoPlaces {
         return ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    void write(ByteBuffer bytes) throws IOException {
+    /** Opens the file once more. */
+    interface Opener {
+        DiskFile open() throws IOException;
+    }
+
+    /** @param again used if the file was closed behind our back, as it is if somebody interrupts a thread that writes */
+    void write(ByteBuffer bytes, Opener again) throws IOException {
         long next = generation + 1;
         bytes.putLong(0, next);
         bytes.putInt(checkAt, Checksum.of(bytes.slice(0, checkAt)));
-        file.write(bytes.clear(), next % 2 * length);
+        try {
+            file.write(bytes.clear(), next % 2 * length);
+        } catch (ClosedChannelException e) {
+            if (closed) {
+                throw e;
+            }
+            file = again.open();
+            file.write(bytes.clear(), next % 2 * length);
+        }
         // Only now: a write that fails is repeated in the same place, and spares the other one.
         generation = next;
     }
 
     void close() {
+        closed = true;
         file.close();
     }
 }
