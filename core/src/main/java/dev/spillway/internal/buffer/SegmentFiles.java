@@ -104,6 +104,8 @@ final class SegmentFiles {
     private void forceNames(Slot slot) throws IOException {
         if (settings.syncInterval() != null) {
             disk.force(slot.directory());
+            // The slot may be as new as the file.
+            disk.force(settings.directory());
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * A file system in memory that fails as it is told to, and that survives the process which uses it: {@link #crash} ends
@@ -150,8 +151,17 @@ final class SimDisk implements Disk {
 
     /** Keeps of each 512 bytes that were not forced the old or the new ones, and some of the names. */
     void losePower(Random random) {
+        for (Path path : List.copyOf(directories)) {
+            // The topmost one was there before.
+            if (!path.equals(SpoolRig.DIRECTORY) && !lasting.contains(path) && random.nextBoolean()) {
+                remove(path);
+            }
+        }
         files.keySet().removeIf(path -> !lasting.contains(path) && random.nextBoolean());
         files.values().forEach(file -> file.losePower(random));
+        lasting.clear();
+        lasting.addAll(files.keySet());
+        lasting.addAll(directories);
         reboot();
     }
 
@@ -317,7 +327,7 @@ final class SimDisk implements Disk {
     public void force(Path directory) throws IOException {
         before(Call.FORCE_DIRECTORY, directory);
         lasting.removeIf(path -> directory.equals(path.getParent()));
-        files.keySet().stream()
+        Stream.concat(files.keySet().stream(), directories.stream())
                 .filter(path -> directory.equals(path.getParent()))
                 .forEach(lasting::add);
     }

@@ -102,5 +102,6 @@ final class SimFile {
                 bytes.put(i, i < forced.length ? forced[i] : 0);
             }
         }
+        forced = content();
     }
 }
