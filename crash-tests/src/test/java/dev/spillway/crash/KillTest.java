@@ -207,9 +207,9 @@ final class KillTest {
                 arrivals.repeated(),
                 arrivals.repeatedBytes(),
                 mostRepeatedBytes);
-        assertThat(unreported).as("kills amid log calls").isPositive();
         assertThat(remains.used()).as("kills that left events on disk").isPositive();
         if (rounds >= ROUNDS_FOR_TORN) {
+            assertThat(unreported).as("kills amid log calls").isPositive();
             assertThat(remains.torn()).as("records that a kill tore").isPositive();
         }
         assertThat(startsWithBacklog).as("starts that found events").isPositive();
