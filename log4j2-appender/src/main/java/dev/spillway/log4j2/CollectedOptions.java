@@ -2,10 +2,13 @@ package dev.spillway.log4j2;
 
 import dev.spillway.SpillwayBuilder;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +17,10 @@ import org.jspecify.annotations.Nullable;
  * Log4j matches attributes. Confined to the thread that configures.
  */
 final class CollectedOptions {
-    private static final Map<String, String> NAMES = names();
+    /** Every name that means something to core. */
+    private static final Set<String> KNOWN = known();
+
+    private static final Map<String, String> BY_LOWER_CASE = byLowerCase();
 
     private final List<Setting> settings = new ArrayList<>();
 
@@ -50,7 +56,7 @@ final class CollectedOptions {
                 builder.set(setting.name(), setting.value());
             } catch (IllegalArgumentException e) {
                 String message = String.valueOf(e.getMessage());
-                if (NAMES.containsValue(setting.name())) {
+                if (KNOWN.contains(setting.name())) {
                     refusals.add(message);
                 } else {
                     unknown.accept(message);
@@ -61,17 +67,20 @@ final class CollectedOptions {
     }
 
     private static String spelling(String name) {
-        return NAMES.containsValue(name) ? name : NAMES.getOrDefault(name.toLowerCase(Locale.ROOT), name);
+        return KNOWN.contains(name) ? name : BY_LOWER_CASE.getOrDefault(name.toLowerCase(Locale.ROOT), name);
     }
 
-    /** Every name that means something to core, under itself in lower case; where two differ only in case, the option. */
-    private static Map<String, String> names() {
+    private static Set<String> known() {
+        Set<String> names = new LinkedHashSet<>(SpillwayBuilder.optionNames());
+        names.addAll(SpillwayBuilder.aliases().keySet());
+        names.addAll(SpillwayBuilder.namesWithAnotherShape());
+        return Collections.unmodifiableSet(names);
+    }
+
+    /** Where an option and its alias differ in case alone, the option. */
+    private static Map<String, String> byLowerCase() {
         Map<String, String> names = new HashMap<>();
-        List<Iterable<String>> all = List.of(
-                SpillwayBuilder.optionNames(),
-                SpillwayBuilder.aliases().keySet(),
-                SpillwayBuilder.namesWithAnotherShape());
-        all.forEach(some -> some.forEach(name -> names.putIfAbsent(name.toLowerCase(Locale.ROOT), name)));
+        KNOWN.forEach(name -> names.putIfAbsent(name.toLowerCase(Locale.ROOT), name));
         return Map.copyOf(names);
     }
 

@@ -130,6 +130,11 @@ public final class SpillwayAppender extends AbstractAppender {
         return options.isTrue("includeCallerData") || super.requiresLocation();
     }
 
+    /** What is set, by attributes and nested elements. */
+    CollectedOptions options() {
+        return options;
+    }
+
     /** The engine of a started appender; null otherwise. */
     @Nullable Spillway engine() {
         SharedEngine current = running;
