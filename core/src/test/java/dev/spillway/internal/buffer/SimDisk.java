@@ -151,12 +151,11 @@ final class SimDisk implements Disk {
 
     /** Keeps of each 512 bytes that were not forced the old or the new ones, and some of the names. */
     void losePower(Random random) {
-        for (Path path : List.copyOf(directories)) {
-            // The topmost one was there before.
-            if (!path.equals(SpoolRig.DIRECTORY) && !lasting.contains(path) && random.nextBoolean()) {
-                remove(path);
-            }
-        }
+        // The topmost directory was there before.
+        lasting.add(SpoolRig.DIRECTORY);
+        List.copyOf(directories).stream()
+                .filter(path -> !lasting.contains(path) && random.nextBoolean())
+                .forEach(this::remove);
         files.keySet().removeIf(path -> !lasting.contains(path) && random.nextBoolean());
         files.values().forEach(file -> file.losePower(random));
         lasting.clear();
@@ -293,13 +292,7 @@ final class SimDisk implements Disk {
             throw new NoSuchFileException(file.toString());
         }
         files.computeIfAbsent(file, path -> new SimFile(path, new byte[0], this));
-        return locked.add(file) ? () -> unlock(file) : null;
-    }
-
-    private void unlock(Path file) {
-        if (!crashed) {
-            locked.remove(file);
-        }
+        return locked.add(file) ? () -> locked.removeIf(path -> !crashed && path.equals(file)) : null;
     }
 
     @Override
