@@ -156,8 +156,8 @@ final class TlsIdentityTest {
         try (SyslogEndpoint endpoint = demandingEndpoint("TLSv1.2");
                 Shipment shipment = new Shipment(Shipment.tls(endpoint.port()), with(null))) {
             assertThat(shipment.open().failure())
-                    .contains("alert bad_certificate, which is about the certificate we present: certFile and keyFile,"
-                            + " or keyStore, set one");
+                    .startsWith("the peer ended the TLS session with the alert ")
+                    .contains("certFile and keyFile");
         }
     }
 

@@ -132,6 +132,22 @@ final class TlsTest {
         }
     }
 
+    /** A ServerHello of TLS 1.1 (RFC 4346 section 7.4.1.3), which the JDK's own servers no longer send. */
+    @Test
+    void oldVersionThatTheServerChoosesIsRefused() throws IOException {
+        byte[] hello = new byte[5 + 4 + 38];
+        System.arraycopy(new byte[] {22, 3, 2, 0, 42, 2, 0, 0, 38, 3, 2}, 0, hello, 0, 11);
+        System.arraycopy(new byte[] {0, (byte) 0xc0, 0x13, 0}, 0, hello, hello.length - 4, 4);
+        ScriptedProxy.Script script = (in, out, asked) -> {
+            out.write(hello);
+            return false;
+        };
+        try (ScriptedProxy server = new ScriptedProxy(1, script);
+                Shipment shipment = new Shipment(Shipment.tls(server.port()), Shipment.trusting(caFile))) {
+            assertThat(shipment.open().failure()).contains("selected protocol version TLS11 is not accepted");
+        }
+    }
+
     @Test
     void oldTlsIsRefused() throws IOException {
         try (SyslogEndpoint endpoint = endpoint().protocols("TLSv1.1").start();

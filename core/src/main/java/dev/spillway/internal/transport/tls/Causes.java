@@ -36,6 +36,10 @@ public final class Causes {
 
     private static String refusal(String alert) {
         String text = "the peer ended the TLS session with the alert " + alert;
+        if (alert.equals("handshake_failure")) {
+            return text + ": it wants a certificate, which certFile and keyFile set, or there is no cipher suite in"
+                    + " common";
+        }
         return OF_OUR_CERTIFICATE.matcher(alert).matches()
                 ? text + ", which is about the certificate we present: certFile and keyFile, or keyStore, set one"
                 : text;
@@ -52,6 +56,9 @@ public final class Causes {
         String message = cause.getMessage();
         if (message == null || message.isBlank()) {
             return cause.getClass().getSimpleName();
+        }
+        if (message.contains("nrecognized SSL message")) {
+            return "the peer does not speak TLS";
         }
         Matcher alert = ALERT.matcher(message);
         if (alert.find()) {

@@ -1,0 +1,243 @@
+package dev.spillway.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.spillway.testkit.Behaviour;
+import dev.spillway.testkit.ServerCertificate;
+import dev.spillway.testkit.StrayThreads;
+import dev.spillway.testkit.SyslogConnection;
+import dev.spillway.testkit.SyslogEndpoint;
+import dev.spillway.testkit.SyslogEndpointBuilder;
+import dev.spillway.testkit.TestCertificates;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Whatever is wrong with the other side, and however the options were set: it gets nothing, one message says why, and
+ * the attempts are few.
+ */
+final class TlsMatrixTest {
+    @RegisterExtension
+    static final StrayThreads STRAY_THREADS = new StrayThreads();
+
+    private static final int ATTEMPTS = 4;
+    private static final int ATTEMPTS_A_SECOND = 25;
+    private static final int EVENTS = 100;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final String STRANGER = "it is signed by an authority that caFile ";
+
+    /** What is wrong, and the words of the message that says so. */
+    enum Flaw {
+        EXPIRED("the peer's certificate has expired (", TestCertificates::expired),
+        NOT_YET_VALID("the peer's certificate is not valid yet (", TestCertificates::notYetValid),
+        WRONG_NAME("it is not for localhost: ", TestCertificates::wrongHost),
+        ADDRESS_FOR_NAME("it is not for localhost: ", all -> all.forNames("127.0.0.1")),
+        NAME_FOR_ADDRESS("it is not for 127.0.0.1: ", all -> all.forNames("localhost")) {
+            @Override
+            void vary(Map<String, String> options, Path directory) {
+                options.put("host", "127.0.0.1");
+            }
+        },
+        SELF_SIGNED("it is self-signed, and caFile ", TestCertificates::selfSigned),
+        UNKNOWN_AUTHORITY(STRANGER, TestCertificates::unknownCa),
+        MISSING_INTERMEDIATE(STRANGER, TestCertificates::withoutIntermediate),
+        PIN_OF_ANOTHER_KEY("no key in its chain is one of pin; ", TestCertificates::loopback) {
+            @Override
+            void vary(Map<String, String> options, Path directory) {
+                options.put("pin", "sha256/" + "A".repeat(43) + "=");
+            }
+        },
+        NO_CLIENT_CERTIFICATE("", TestCertificates::loopback) {
+            @Override
+            SyslogEndpointBuilder endpoint(TestCertificates certificates) {
+                return super.endpoint(certificates).demandClientCertificate(certificates);
+            }
+        },
+        CLIENT_CERTIFICATE_OF_A_STRANGER("", TestCertificates::loopback) {
+            @Override
+            SyslogEndpointBuilder endpoint(TestCertificates certificates) {
+                return super.endpoint(certificates).demandClientCertificate(certificates);
+            }
+
+            @Override
+            void vary(Map<String, String> options, Path directory) throws IOException {
+                identify(TestCertificates.create().forNames("client.example"), options, directory);
+            }
+        },
+        /** As far as a JDK that has forgotten TLS 1.1 can play such a server: it ends. */
+        OLD_TLS("", TestCertificates::loopback) {
+            @Override
+            SyslogEndpointBuilder endpoint(TestCertificates certificates) {
+                return super.endpoint(certificates).protocols("TLSv1.1");
+            }
+        },
+        STALLED_HANDSHAKE("no connection within connectionTimeout (100ms)", TestCertificates::loopback) {
+            @Override
+            SyslogEndpointBuilder endpoint(TestCertificates certificates) {
+                return super.endpoint(certificates).behaviour(Behaviour.stallBeforeHandshake());
+            }
+
+            @Override
+            void vary(Map<String, String> options, Path directory) {
+                options.put("connectionTimeout", "100ms");
+            }
+        },
+        GARBAGE("the peer does not speak TLS", TestCertificates::loopback) {
+            @Override
+            SyslogEndpointBuilder endpoint(TestCertificates certificates) {
+                return super.endpoint(certificates).behaviour(Behaviour.garbageInsteadOfHandshake());
+            }
+        },
+        END_DURING_HANDSHAKE("the peer closed the connection during the TLS handshake", TestCertificates::loopback) {
+            @Override
+            SyslogEndpointBuilder endpoint(TestCertificates certificates) {
+                return SyslogEndpoint.tcp().behaviour(Behaviour.closePolitelyAfter(0));
+            }
+        };
+
+        private final String words;
+        private final Choice choice;
+
+        Flaw(String words, Choice choice) {
+            this.words = words;
+            this.choice = choice;
+        }
+
+        SyslogEndpointBuilder endpoint(TestCertificates certificates) {
+            return SyslogEndpoint.tls().certificate(choice.of(certificates));
+        }
+
+        /** Sets what belongs to the flaw on our side. */
+        void vary(Map<String, String> options, Path directory) throws IOException {}
+
+        private interface Choice {
+            ServerCertificate of(TestCertificates certificates);
+        }
+    }
+
+    private final TestCertificates certificates = TestCertificates.create();
+
+    @TempDir
+    private Path directory;
+
+    static Stream<Arguments> cases() {
+        return Arrays.stream(Configured.values())
+                .flatMap(way -> Arrays.stream(Flaw.values()).map(flaw -> Arguments.of(way, flaw)));
+    }
+
+    private Map<String, String> options(SyslogEndpoint endpoint) throws IOException {
+        Map<String, String> options = new LinkedHashMap<>();
+        options.put("host", "localhost");
+        options.put("port", Integer.toString(endpoint.port()));
+        options.put(
+                "caFile", certificates.writeCaPem(directory.resolve("ca.pem")).toString());
+        options.put("reconnectionDelay", "50ms");
+        options.put("maxReconnectionDelay", "100ms");
+        options.put("shutdownTimeout", "100ms");
+        return options;
+    }
+
+    private static void identify(ServerCertificate identity, Map<String, String> options, Path directory)
+            throws IOException {
+        Path key = Files.writeString(directory.resolve("client.key"), identity.keyPem());
+        if (key.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+        }
+        options.put(
+                "certFile",
+                Files.writeString(directory.resolve("client.pem"), identity.certificatePem())
+                        .toString());
+        options.put("keyFile", key.toString());
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void peerThatShouldNotBeTrustedGetsNothing(Configured way, Flaw flaw) throws IOException {
+        try (SyslogEndpoint endpoint = flaw.endpoint(certificates).start()) {
+            Map<String, String> options = options(endpoint);
+            flaw.vary(options, directory);
+            try (Shipper shipper = way.with(options)) {
+                long started = System.nanoTime();
+                for (int i = 0; i < EVENTS; i++) {
+                    shipper.log("secret number " + i);
+                }
+                List<SyslogConnection> attempts = endpoint.awaitConnections(ATTEMPTS, PATIENCE);
+                double seconds = (System.nanoTime() - started) / 1e9;
+
+                assertThat(attempts.size() - 1).as("attempts in %s s", seconds).isLessThanOrEqualTo((int)
+                        Math.ceil(seconds * ATTEMPTS_A_SECOND));
+                assertThat(endpoint.connections()).allMatch(connection -> connection.applicationBytes() == 0);
+                assertThat(endpoint.messageCount()).isZero();
+                assertThat(shipper.warnings()).singleElement().satisfies(message -> {
+                    Figures.print("%s is told as: %s", flaw, message);
+                    assertThat(message)
+                            .startsWith(flaw.words.isEmpty() ? "" : "no connection: syslog+tls://")
+                            .contains(flaw.words)
+                            .doesNotContain("\n", "Exception");
+                });
+                assertThat(shipper.stats().pending()).isEqualTo(EVENTS);
+                ShippingLogback.assertBooksClose(shipper.stats());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void peerThatAsksWhoWeAreGetsEverythingOnceItKnows(Configured way) throws IOException {
+        try (SyslogEndpoint endpoint = SyslogEndpoint.tls()
+                .certificate(certificates.withIntermediate())
+                .demandClientCertificate(certificates)
+                .start()) {
+            Map<String, String> options = options(endpoint);
+            identify(certificates.forNames("client.example"), options, directory);
+            try (Shipper shipper = way.with(options)) {
+                shipper.log("no secret");
+                endpoint.awaitMessages(1, PATIENCE);
+                assertThat(endpoint.connections().get(0).clientName()).contains("CN=client.example");
+                assertThat(shipper.warnings()).isEmpty();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void peerWhoseCertificateChangesIsCheckedAgain(Configured way) throws IOException {
+        try (SyslogEndpoint endpoint =
+                SyslogEndpoint.tls().certificate(certificates.loopback()).start()) {
+            try (Shipper shipper = way.with(options(endpoint))) {
+                shipper.log("first");
+                endpoint.awaitMessages(1, PATIENCE);
+
+                endpoint.present(certificates.unknownCa());
+                endpoint.connections().get(0).closePolitely();
+                int before = endpoint.connections().size();
+                shipper.log("second");
+                endpoint.awaitConnections(before + ATTEMPTS, PATIENCE);
+                assertThat(endpoint.connections().stream().skip(1))
+                        .allMatch(connection -> connection.applicationBytes() == 0);
+
+                endpoint.present(certificates.loopback());
+                endpoint.awaitMessages(2, PATIENCE);
+                assertThat(endpoint.messages()
+                                .get(endpoint.messages().size() - 1)
+                                .text())
+                        .endsWith("second");
+            }
+        }
+    }
+}
