@@ -5,6 +5,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +44,8 @@ final class PeerCheck extends X509ExtendedTrustManager {
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
             throws CertificateException {
-        String host =
-                socket instanceof SSLSocket tls ? tls.getHandshakeSession().getPeerHost() : null;
+        SSLSession session = socket instanceof SSLSocket tls ? tls.getHandshakeSession() : null;
+        String host = session == null ? null : session.getPeerHost();
         try {
             jsse.checkServerTrusted(chain, authType, socket);
         } catch (CertificateException e) {
