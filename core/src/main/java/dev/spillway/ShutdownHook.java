@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Closes an engine when the JVM ends. The JVM runs its hooks all at once; this one lets those that still log finish first,
@@ -19,6 +20,14 @@ final class ShutdownHook extends Thread {
      * such as a server's that logs its own end, run beside this one and cannot be told from other threads.
      */
     private static final Duration QUIET = Duration.ofMillis(250);
+
+    /**
+     * How long the JVM may take to start its hooks, which it does one after the other, before those that have started are
+     * taken to be all.
+     */
+    private static final Duration STARTS = Duration.ofSeconds(3);
+
+    private static final long LOOK_NANOS = 1_000_000;
 
     private static final Set<String> LOGGING_HOOKS = Set.of("SpringApplicationShutdownHook");
 
@@ -59,6 +68,7 @@ final class ShutdownHook extends Thread {
 
     @Override
     public void run() {
+        awaitStartOfAllHooks();
         List<Thread> threads = threads();
         try {
             for (Thread thread : threads) {
@@ -76,6 +86,26 @@ final class ShutdownHook extends Thread {
             // Then at once.
         }
         engine.close();
+    }
+
+    /** A hook that has not started yet is among no list of threads. */
+    private static void awaitStartOfAllHooks() {
+        long started = System.nanoTime();
+        while (someHookWaitsForItsStart() && System.nanoTime() - started < STARTS.toNanos()) {
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+    }
+
+    /** The thread that starts the hooks then joins them. Where there is none, this is no end of a JVM. */
+    private static boolean someHookWaitsForItsStart() {
+        for (StackTraceElement[] stack : Thread.getAllStackTraces().values()) {
+            for (int i = 0; i < stack.length; i++) {
+                if (stack[i].getClassName().equals("java.lang.ApplicationShutdownHooks")) {
+                    return i == 0 || !stack[i - 1].getMethodName().equals("join");
+                }
+            }
+        }
+        return false;
     }
 
     private static boolean wasToldToEnd(List<Thread> threads) {
