@@ -42,7 +42,7 @@ final class EndpointResolver {
         variants.forEach((destination, variant) -> {
             String element = secret != null ? secret.text() : token == null ? "" : variant.element();
             Dialect dialect = new Dialect(variant.framing(), element);
-            if (!dialect.equals(Dialect.PLAIN)) {
+            if (!dialect.isPlain()) {
                 dialects.put(destination, dialect);
             }
         });

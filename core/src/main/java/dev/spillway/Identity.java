@@ -1,6 +1,7 @@
 package dev.spillway;
 
 import dev.spillway.internal.format.FormatSettings;
+import dev.spillway.internal.transport.Destination;
 import dev.spillway.internal.transport.Token;
 import dev.spillway.internal.transport.tls.Secret;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +11,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * Tells whether two engines would be the same. Only a digest of the settings is kept, since tokens and passwords are
@@ -40,13 +40,12 @@ final class Identity {
      */
     static String ofSlot(String name, Settings settings) {
         FormatSettings format = settings.format();
-        String destinations = settings.delivery().destinations().stream()
-                .map(each -> each.host() + ":" + each.port())
-                .distinct()
-                .sorted()
-                .collect(Collectors.joining(","));
+        Set<String> destinations = new TreeSet<>();
+        for (Destination each : settings.delivery().destinations()) {
+            destinations.add(each.host() + ":" + each.port());
+        }
         return "application " + format.appName() + "\nengine " + name + "\nformat " + format.format()
-                + "\ndestinations " + destinations + "\n";
+                + "\ndestinations " + String.join(",", destinations) + "\n";
     }
 
     /** A short digest of a text, for a file name. */

@@ -36,6 +36,11 @@ final class ParkedEngines {
         engine.closeAfter(WAIT, parking::end);
     }
 
+    /** Whether no engine is parked, so that nobody has to know an identity. */
+    static boolean isEmpty() {
+        return PARKED.isEmpty();
+    }
+
     /** The parked engine of that identity, which is the caller's from now on; null if there is none. */
     static @Nullable Spillway take(String identity) {
         Parking parking = PARKED.remove(identity);
@@ -44,7 +49,7 @@ final class ParkedEngines {
 
     /** Makes a parked engine the caller's, if it is still parked; returns whether it was. */
     static boolean take(Spillway engine) {
-        Parking parking = PARKED.get(engine.identity());
+        Parking parking = isEmpty() ? null : PARKED.get(engine.identity());
         return parking != null && parking.engine == engine && parking.end();
     }
 }

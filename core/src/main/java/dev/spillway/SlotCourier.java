@@ -38,7 +38,7 @@ final class SlotCourier implements Courier {
         Spillway engine = new Spillway(
                 settings,
                 NAME,
-                identity,
+                () -> identity,
                 reporter,
                 OwnersEnd.SILENT,
                 relay -> new SpillOwner(disk, spill, identity, "", now, System::nanoTime, relay));

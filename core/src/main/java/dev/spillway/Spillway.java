@@ -17,6 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +36,9 @@ public final class Spillway implements AutoCloseable {
     private static final LogEventReader READER = new LogEventReader();
 
     private final String name;
-    private final String identity;
+    /** Asked for when it is needed: it takes a first start longer to say than most of the rest. */
+    private final Supplier<String> identity;
+
     private final ReporterRelay reporter;
     private final Ledger ledger = new Ledger();
     private final EventEncoders encoders;
@@ -44,7 +47,7 @@ public final class Spillway implements AutoCloseable {
     private final ShutdownHook hook;
     private final Duration shutdownTimeout;
 
-    Spillway(Settings settings, String name, String identity, Reporter reporter, OwnersEnd ownersEnd) {
+    Spillway(Settings settings, String name, Supplier<String> identity, Reporter reporter, OwnersEnd ownersEnd) {
         this(settings, name, identity, reporter, ownersEnd, relay -> spillOwner(settings, name, relay));
     }
 
@@ -52,7 +55,7 @@ public final class Spillway implements AutoCloseable {
     Spillway(
             Settings settings,
             String name,
-            String identity,
+            Supplier<String> identity,
             Reporter reporter,
             OwnersEnd ownersEnd,
             Function<Reporter, @Nullable SpillOwner> spillOwner) {
@@ -267,7 +270,7 @@ public final class Spillway implements AutoCloseable {
     }
 
     String identity() {
-        return identity;
+        return identity.get();
     }
 
     private void ended() {

@@ -147,7 +147,8 @@ public final class SpillwayBuilder {
      */
     public Spillway build() {
         Settings settings = settings();
-        return new Spillway(settings, name, Identity.of(name, settings), told(), ownersEnd);
+        String engineName = name;
+        return new Spillway(settings, engineName, () -> Identity.of(engineName, settings), told(), ownersEnd);
     }
 
     /**
@@ -156,7 +157,7 @@ public final class SpillwayBuilder {
      * @throws IllegalArgumentException as {@link #build()}
      */
     public Spillway resumeOrBuild() {
-        Spillway parked = ParkedEngines.take(identity());
+        Spillway parked = ParkedEngines.isEmpty() ? null : ParkedEngines.take(identity());
         if (parked == null) {
             return build();
         }

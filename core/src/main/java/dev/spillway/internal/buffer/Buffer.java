@@ -78,7 +78,11 @@ public final class Buffer {
         }
         active = first;
         oldest = last == null ? first : backlog.get(0);
-        recoveredEvents = backlog.stream().mapToLong(StoredSegment::events).sum();
+        long events = 0;
+        for (StoredSegment segment : backlog) {
+            events += segment.events();
+        }
+        recoveredEvents = events;
     }
 
     /**
@@ -98,10 +102,12 @@ public final class Buffer {
             failure = e;
         }
         Spill spill = new Spill(owner, directory, memory, settings.maxMessageSize());
-        if (failure != null) {
+        if (failure == null) {
+            spill.begin();
+        } else {
             spill.startInTrouble(failure);
+            spill.maintain();
         }
-        spill.maintain();
         return new Buffer(settings, spill, spill, directory.backlog(), directory.lastNumber(), rolled);
     }
 

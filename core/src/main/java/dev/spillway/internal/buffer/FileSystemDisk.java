@@ -2,11 +2,12 @@ package dev.spillway.internal.buffer;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -19,11 +20,11 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The machine's file system. Where it knows POSIX permissions they are set from birth, never afterwards. */
@@ -94,7 +95,7 @@ public final class FileSystemDisk implements Disk {
         } finally {
             Files.delete(probe);
         }
-        if (attributes.permissions().stream().anyMatch(WRITABLE_BY_OTHERS::contains)) {
+        if (!Collections.disjoint(attributes.permissions(), WRITABLE_BY_OTHERS)) {
             throw new IOException(directory + " may be written by others ("
                     + PosixFilePermissions.toString(attributes.permissions()) + ")");
         }
@@ -106,11 +107,16 @@ public final class FileSystemDisk implements Disk {
 
     @Override
     public List<String> list(Path directory) throws IOException {
-        try (Stream<Path> entries = Files.list(directory)) {
-            return entries.map(entry -> entry.getFileName().toString()).sorted().collect(Collectors.toList());
-        } catch (UncheckedIOException e) {
+        List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+            for (Path entry : entries) {
+                names.add(entry.getFileName().toString());
+            }
+        } catch (DirectoryIteratorException e) {
             throw e.getCause();
         }
+        Collections.sort(names);
+        return names;
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -204,7 +205,7 @@ final class Slot {
 
     /** A path for a new segment. */
     Path newSegment(long id) {
-        return directory.resolve(String.format("%016x", id) + SegmentFile.SUFFIX);
+        return directory.resolve(HexFormat.of().toHexDigits(id) + SegmentFile.SUFFIX);
     }
 
     /** Lets go of the slot; its files stay. */
@@ -221,9 +222,11 @@ final class Slot {
     /** Deletes a slot of which everything is delivered, and lets go of it; one that still holds a segment is kept. */
     void remove() throws IOException {
         List<String> names = disk.list(directory);
-        if (names.stream().anyMatch(name -> name.contains(SegmentFile.SUFFIX))) {
-            close();
-            return;
+        for (String name : names) {
+            if (name.contains(SegmentFile.SUFFIX)) {
+                close();
+                return;
+            }
         }
         places.close();
         drops.close();

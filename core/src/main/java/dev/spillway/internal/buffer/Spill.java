@@ -215,6 +215,20 @@ final class Spill implements SegmentSupply, SpillStatus {
 
     // For the helper.
 
+    /** Makes the first segment ready, so that the first event is crash-proof; the rest is the helper's. */
+    void begin() {
+        lock.lock();
+        try {
+            if (files.mayGrow()) {
+                ready.add(Memory.of(files.make()));
+            }
+        } catch (IOException e) {
+            trouble.begins(e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     @Override
     public void maintain() {
         lock.lock();

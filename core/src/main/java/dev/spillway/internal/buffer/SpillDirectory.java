@@ -50,7 +50,7 @@ final class SpillDirectory {
         for (String name : disk.list(directory)) {
             if (name.startsWith(identity + "-")) {
                 take(name, found);
-            } else if (name.matches("[0-9a-f]+-[0-9]+")) {
+            } else if (SpoolSlot.isNameOfSlot(name)) {
                 others++;
             }
         }

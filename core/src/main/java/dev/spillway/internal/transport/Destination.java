@@ -1,5 +1,7 @@
 package dev.spillway.internal.transport;
 
+import org.jspecify.annotations.Nullable;
+
 /** Where to send: {@code syslog+tls://host:port} and its kin. The host is a name or an IP literal without brackets. */
 public record Destination(Scheme scheme, String host, int port) {
 
@@ -26,6 +28,21 @@ public record Destination(Scheme scheme, String host, int port) {
         public int defaultPort() {
             return defaultPort;
         }
+    }
+
+    // Written out, as linking those of a record is one of the dearest parts of an engine's first start.
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Destination that
+                && scheme == that.scheme
+                && host.equals(that.host)
+                && port == that.port;
+    }
+
+    @Override
+    public int hashCode() {
+        return (scheme.name().hashCode() * 31 + host.hashCode()) * 31 + port;
     }
 
     @Override

@@ -12,4 +12,9 @@ import org.jspecify.annotations.Nullable;
 public record Dialect(@Nullable Framing framing, String element) {
     /** Nothing but what the scheme has. */
     public static final Dialect PLAIN = new Dialect(null, "");
+
+    /** Whether it is nothing but what the scheme has. */
+    public boolean isPlain() {
+        return framing == null && element.isEmpty();
+    }
 }
