@@ -165,6 +165,38 @@ final class SpoolCommandTest {
     }
 
     @Test
+    void discardRemovesWhatWasSetAsideAndTheSlotThatHeldNothingElse() throws IOException {
+        spool.leave("shop", "one");
+        Path segment = spool.segment();
+        Path damaged = segment.resolveSibling(segment.getFileName() + ".damaged");
+        Files.copy(segment, damaged);
+        assertThat(spool.spool("discard", "--slot", "no-1").exitCode()).isEqualTo(2);
+        Run first = spool.spool("discard");
+        assertThat(first.exitCode()).isZero();
+        assertThat(first.out()).contains("removed ", "/" + damaged.getFileName());
+        assertThat(damaged).doesNotExist();
+        assertThat(segment).as("what can be read").exists();
+        assertThat(spool.spool("discard").out()).contains("nothing was set aside");
+
+        Files.move(segment, damaged);
+        assertThat(spool.spool("discard").exitCode()).isZero();
+        assertThat(spool.slots()).isEmpty();
+    }
+
+    @Test
+    void discardLeavesASlotThatIsInUse() throws IOException {
+        try (Spillway engine = spool.engine("shop")) {
+            Path damaged = spool.segment().resolveSibling("0000000000000000.segment.damaged");
+            Files.writeString(damaged, "x");
+            engine.log(LogEvent.of(Severity.INFO, "test", "one"));
+            assertThat(spool.spool("discard").exitCode()).isZero();
+            assertThat(damaged).doesNotExist();
+            assertThat(spool.slots()).hasSize(1);
+        }
+        assertThat(spool.spool("check").out()).contains("1 event in 1 segment");
+    }
+
+    @Test
     void everyFlippedByteOfARecordIsFound() throws IOException {
         spool.leave("shop", "one", "two", "three");
         byte[] whole = Files.readAllBytes(spool.segment());

@@ -172,7 +172,10 @@ final class Slot {
             why = String.valueOf(e.getMessage());
         }
         setAside(disk, path);
-        unreadable.accept(path, why + "; it is kept as " + path.getFileName() + DAMAGED);
+        unreadable.accept(
+                path,
+                why + "; it is kept as " + path.getFileName() + DAMAGED
+                        + ", until the command spool removes it (discard)");
         return null;
     }
 

@@ -133,6 +133,28 @@ public final class SpoolSlot {
         return new Contents(counter.segments, counter.events, counter.oldestMillis, counter.newestMillis);
     }
 
+    /**
+     * Removes files that engines have set aside because they could not read them, and the slot if nothing else is in it
+     * and no engine uses it.
+     *
+     * @return the names of the files that were removed
+     */
+    public List<String> discard() throws IOException {
+        Disk disk = new FileSystemDisk();
+        List<String> removed = new ArrayList<>();
+        for (Path file : files(Slot.DAMAGED)) {
+            disk.delete(file);
+            removed.add(name(file));
+        }
+        Slot slot = removed.isEmpty() ? null : Slot.take(disk, directory, "");
+        if (slot != null && slot.drops().saved().isEmpty()) {
+            slot.remove();
+        } else if (slot != null) {
+            slot.close();
+        }
+        return removed;
+    }
+
     private List<Place> places(BiConsumer<String, String> damage) throws IOException {
         Slot.Position confirmed = position();
         List<Place> places = new ArrayList<>();

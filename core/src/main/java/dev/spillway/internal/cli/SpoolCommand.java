@@ -21,6 +21,7 @@ public final class SpoolCommand {
             Usage: java -jar spillway-core-cli.jar spool DIRECTORY [list]
                    java -jar spillway-core-cli.jar spool DIRECTORY cat [--slot NAME] [--raw]
                    java -jar spillway-core-cli.jar spool DIRECTORY check [--slot NAME]
+                   java -jar spillway-core-cli.jar spool DIRECTORY discard [--slot NAME]
                    java -jar spillway-core-cli.jar spool DIRECTORY send DESTINATION [--slot NAME]
                         [--ca-file PEM] [--set OPTION=VALUE]... [--timeout SECONDS]
 
@@ -29,6 +30,7 @@ public final class SpoolCommand {
               list    shows each slot: whose it is, its events, their age, its size, its damages
               cat     prints the events that wait, one message a line, control characters as escapes
               check   verifies every record that waits
+              discard removes files that could not be read and were set aside (*.damaged)
               send    delivers slots that no application uses, and removes what is delivered;
                       DESTINATION is like syslog+tls://logs.example.com:6514
 
@@ -94,7 +96,7 @@ public final class SpoolCommand {
         Arguments arguments = new Arguments(words);
         if (!"spool".equals(arguments.operand(0)) || arguments.operand(1) == null) {
             throw new UsageException(
-                    "expected is: spool DIRECTORY [list | cat | check | send DESTINATION]; see --help");
+                    "expected is: spool DIRECTORY [list | cat | check | discard | send DESTINATION]; see --help");
         }
         String action = arguments.operand(2) == null ? "list" : arguments.operand(2);
         return switch (action) {
@@ -110,11 +112,29 @@ public final class SpoolCommand {
                 arguments.allowOnly(action, 3, "--slot", "--raw");
                 yield new EventPrinter(out, err).print(slots(arguments), arguments.has("--raw"));
             }
+            case "discard" -> {
+                arguments.allowOnly(action, 3, "--slot");
+                yield discard(slots(arguments));
+            }
             case "send" -> send(arguments);
             default ->
                 throw new UsageException(
-                        "\"" + action + "\" is no action; allowed is list, cat, check or send; see --help");
+                        "\"" + action + "\" is no action; allowed is list, cat, check, discard or send; see --help");
         };
+    }
+
+    private int discard(List<SpoolSlot> slots) throws IOException {
+        int count = 0;
+        for (SpoolSlot slot : slots) {
+            for (String file : slot.discard()) {
+                out.println("removed " + slot.name() + "/" + file);
+                count++;
+            }
+        }
+        if (count == 0) {
+            out.println("nothing was set aside");
+        }
+        return ExitCode.OK;
     }
 
     private int send(Arguments arguments) throws UsageException, InterruptedException {
