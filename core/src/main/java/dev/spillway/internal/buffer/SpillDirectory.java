@@ -32,6 +32,8 @@ final class SpillDirectory {
     private final Map<Slot, List<StoredSegment>> adopted = new HashMap<>();
     private final List<StoredSegment> backlog = new ArrayList<>();
     private long lastNumber;
+    private boolean opened;
+    private boolean toldOfUnopened;
     private Map<DropReason, Drops> earlierDrops = Map.of();
 
     SpillDirectory(SpillOwner owner) {
@@ -51,13 +53,14 @@ final class SpillDirectory {
             if (name.startsWith(identity + "-")) {
                 take(name, found);
             } else if (SpoolSlot.isNameOfSlot(name)) {
-                others++;
+                others += holdsEvents(name) ? 1 : 0;
             }
         }
         if (others > 0) {
             reporter.info("spillDirectory " + directory + " also holds " + others
                     + " slots of other applications or destinations, which are left to them");
         }
+        opened = true;
         recover(found);
         Slot slot = found.isEmpty() ? newSlot() : found.keySet().iterator().next();
         own = slot;
@@ -195,10 +198,40 @@ final class SpillDirectory {
             slot = null;
         }
         if (slot == null) {
+            tellOfUnopened();
             slot = newSlot();
             own = slot;
         }
         return slot;
+    }
+
+    /** A directory that could not be used at the start may hold a backlog, which must not come after newer events. */
+    private void tellOfUnopened() throws IOException {
+        if (opened || toldOfUnopened) {
+            return;
+        }
+        int left = 0;
+        for (String name : disk.list(directory)) {
+            left += name.startsWith(identity + "-") && holdsEvents(name) ? 1 : 0;
+        }
+        toldOfUnopened = true;
+        if (left > 0) {
+            reporter.warn("spillDirectory " + directory + " could not be used at the start, and holds " + left
+                    + " slots with events of earlier processes, which the next start delivers");
+        }
+    }
+
+    private boolean holdsEvents(String slot) {
+        try {
+            for (String name : disk.list(directory.resolve(slot))) {
+                if (name.endsWith(SegmentFile.SUFFIX)) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
     }
 
     private boolean isThere(Slot slot) throws IOException {
