@@ -83,6 +83,9 @@ final class ChildProcessTest {
                         "port = ${env:NO_SUCH_PORT:-" + endpoint.port() + "}",
                         "caFile = " + caFile,
                         "appName = short",
+                        // With all that the JDK logs, a handshake takes its time on a busy machine.
+                        "connectionTimeout = 30s",
+                        "shutdownTimeout = 30s",
                         option.isEmpty() ? "name = main" : option));
         return new ChildJvm(directory).option("-Djava.util.logging.config.file=" + file);
     }
