@@ -1,0 +1,144 @@
+package shop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.spillway.testkit.ReceivedMessage;
+import dev.spillway.testkit.ServerCertificate;
+import dev.spillway.testkit.SyslogEndpoint;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Everything that a program logs before it ends has arrived, first line and last. */
+final class ShippingTest {
+    private static final Duration ARRIVAL = Duration.ofSeconds(10);
+    private static final int MANY = 10_000;
+
+    @TempDir
+    private Path directory;
+
+    private SyslogEndpoint endpoint;
+
+    @BeforeEach
+    void listen() throws IOException {
+        endpoint = SyslogEndpoint.tls().start();
+    }
+
+    @AfterEach
+    void stop() {
+        endpoint.close();
+        assertThat(endpoint.failures()).isEmpty();
+    }
+
+    /** How the program ends, whether Log4j's own hook is on, and whether all loggers are asynchronous. */
+    @ParameterizedTest
+    @CsvSource({
+        "return,,false",
+        "exit,,false",
+        "return,,true",
+        "exit,,true",
+        "return,disable,false",
+        "return,disable,true"
+    })
+    void allThreeLinesArriveHoweverTheProgramEndsWithHostAndPortAsTheOnlySettings(
+            String end, String hook, boolean async) throws Exception {
+        run(ThreeLines.class, end, async, """
+                <Configuration %s>
+                  <Appenders>
+                    <Spillway name="SPILLWAY" host="localhost" port="%d"/>
+                  </Appenders>
+                  <Loggers>
+                    <Root level="INFO">
+                      <AppenderRef ref="SPILLWAY"/>
+                    </Root>
+                  </Loggers>
+                </Configuration>
+                """.formatted(
+                        hook == null ? "" : "shutdownHook='" + hook + "'", endpoint.port()));
+
+        assertThat(texts(3)).containsExactly("first line", "second line", "third line");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void linesArriveFromTheFirstToTheLastWithTheConfigurationOfTheReadme(boolean async) throws Exception {
+        run(ManyLines.class, String.valueOf(MANY), async, configurationOfTheReadme());
+
+        assertThat(texts(MANY))
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, MANY)
+                        .mapToObj(line -> "line " + line + " of " + MANY)
+                        .toList());
+    }
+
+    /** The JVM's own trust is replaced, so that the appender needs no setting for it. */
+    private void run(Class<?> main, String argument, boolean async, String configuration) throws Exception {
+        Path file = Files.writeString(directory.resolve("log4j2.xml"), configuration);
+        Path trust = writeTrust(endpoint.certificate(), directory.resolve("trust.p12"));
+        List<String> jvm = new ArrayList<>(List.of(
+                "-Dlog4j2.configurationFile=" + file,
+                "-Djavax.net.ssl.trustStore=" + trust,
+                "-Djavax.net.ssl.trustStorePassword=changeit"));
+        if (async) {
+            jvm.add("-Dlog4j2.contextSelector=org.apache.logging.log4j.core.async.BasicAsyncLoggerContextSelector");
+        }
+
+        assertThat(new Program(directory, main, argument, jvm).run())
+                .as("what the program printed")
+                .isEmpty();
+    }
+
+    /** What followed the logger's name in each message. */
+    private List<String> texts(int count) {
+        List<ReceivedMessage> messages = endpoint.awaitMessages(count, ARRIVAL);
+        assertThat(messages).hasSize(count);
+        return messages.stream()
+                .map(ReceivedMessage::text)
+                .map(text -> text.substring(text.indexOf(": ", text.indexOf("shop.")) + 2))
+                .toList();
+    }
+
+    /** The README's log4j2.xml, with the host and port that a user would put there. */
+    private String configurationOfTheReadme() throws IOException {
+        String readme = Files.readString(Path.of(System.getProperty("readme")));
+        Matcher block = Pattern.compile("```xml\\R(<Configuration>.*?</Configuration>)\\R```", Pattern.DOTALL)
+                .matcher(readme);
+        assertThat(block.find()).as("the README has a log4j2.xml").isTrue();
+        String configuration = block.group(1);
+        assertThat(configuration).contains("\"logs.example.com\"", "\"6514\"");
+        return configuration
+                .replace("\"logs.example.com\"", "\"localhost\"")
+                .replace("\"6514\"", "\"" + endpoint.port() + "\"")
+                .replace("\"/var/lib/shop/spill\"", "\"" + directory.resolve("spill") + "\"");
+    }
+
+    private static Path writeTrust(ServerCertificate certificate, Path file) throws Exception {
+        Certificate authority = CertificateFactory.getInstance("X.509")
+                .generateCertificate(
+                        new ByteArrayInputStream(certificate.caPem().getBytes(StandardCharsets.US_ASCII)));
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        trusted.setCertificateEntry("authority", authority);
+        try (OutputStream out = Files.newOutputStream(file)) {
+            trusted.store(out, "changeit".toCharArray());
+        }
+        return file;
+    }
+}
