@@ -23,9 +23,21 @@ final class CollectedOptions {
     private static final Map<String, String> BY_LOWER_CASE = byLowerCase();
 
     private final List<Setting> settings = new ArrayList<>();
+    private final List<String> refusals = new ArrayList<>();
 
     void set(String name, @Nullable String value) {
         settings.add(new Setting(spelling(name), value == null ? "" : value));
+    }
+
+    /** Refuses all of it, for a reason that only who reads the configuration can see. */
+    void refuse(String reason) {
+        refusals.add(reason);
+    }
+
+    /** Adds what another configuration has set, after what is here. */
+    void addAll(CollectedOptions others) {
+        settings.addAll(others.settings);
+        refusals.addAll(others.refusals);
     }
 
     List<Setting> settings() {
@@ -47,23 +59,23 @@ final class CollectedOptions {
      * Hands all settings to a builder.
      *
      * @param unknown takes what core says to each name that means nothing to it; the setting is left out
-     * @return what core says to each setting that it refuses; empty if it took all
+     * @return what was refused earlier, and what core says to each setting that it refuses; empty if it took all
      */
     List<String> applyTo(SpillwayBuilder builder, Consumer<String> unknown) {
-        List<String> refusals = new ArrayList<>();
+        List<String> all = new ArrayList<>(refusals);
         for (Setting setting : settings) {
             try {
                 builder.set(setting.name(), setting.value());
             } catch (IllegalArgumentException e) {
                 String message = String.valueOf(e.getMessage());
                 if (KNOWN.contains(setting.name())) {
-                    refusals.add(message);
+                    all.add(message);
                 } else {
                     unknown.accept(message);
                 }
             }
         }
-        return refusals;
+        return all;
     }
 
     private static String spelling(String name) {

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * {@link Spillway#builder()} is an attribute of the same name; see the package's description for an example. An option
  * that is given several times is a nested element: {@code <Property name="destination" value="syslog+tls://host"/>}.
  *
+ * <p>TLS may also be set by Log4j's own {@code <Ssl>} element, instead of {@code trustStore}, {@code keyStore} and
+ * {@code tlsProtocols}. The host name is verified unless {@code verifyHostName="false"} stands there.
+ *
  * <p>{@link #start()} reports a wrong value to Log4j's {@code StatusLogger} and leaves the appender stopped: the
  * application and its other appenders go on. Whatever the state of the network, a started appender takes events. It
  * throws into the application only with {@code ignoreExceptions="false"}, and then only when it ships nothing, because
@@ -36,7 +39,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Appending is safe for use by many threads, platform or virtual; configuring is for one thread. Nothing of an event is
  * kept, so that reused ones are safe.
  */
-@Plugin(name = "Spillway", category = Node.CATEGORY, elementType = Appender.ELEMENT_TYPE, printObject = true)
+@Plugin(
+        name = "Spillway",
+        category = Node.CATEGORY,
+        elementType = Appender.ELEMENT_TYPE,
+        printObject = true,
+        deferChildren = true)
 public final class SpillwayAppender extends AbstractAppender {
     private final @Nullable Configuration configuration;
     private final CollectedOptions options;
@@ -199,7 +207,7 @@ public final class SpillwayAppender extends AbstractAppender {
         /** The attributes, and after them the nested elements. */
         private CollectedOptions allOptions() {
             CollectedOptions all = new CollectedOptions();
-            options.settings().forEach(setting -> all.set(setting.name(), setting.value()));
+            all.addAll(options);
             Property[] nested = getPropertyArray();
             if (nested != null) {
                 for (Property property : nested) {

@@ -152,7 +152,7 @@ final class ConfigurationTest {
         log4j.appender(DESTINATION, "<AppenderRef ref='OTHER'/>");
 
         assertThat(log4j.statuses().errors())
-                .containsExactly("appender Spillway has no parameter that matches element AppenderRef");
+                .containsExactly("Spillway has no parameter that matches element AppenderRef");
         assertThat(log4j.appender().isStarted()).isTrue();
     }
 
