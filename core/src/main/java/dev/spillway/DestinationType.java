@@ -5,9 +5,10 @@ import dev.spillway.internal.transport.Destination.Scheme;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A destination's URI: a scheme, a host and perhaps a port. */
+/** A destination's URI: a scheme, a host and perhaps a port; for HTTP a path and a query. */
 final class DestinationType implements ValueType<Destination> {
     private static final Pattern URI = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://(.*)");
+    private static final Pattern REST = Pattern.compile("([^/?#]*)((?:[A-Za-z0-9._~!$&'()*+,;=:@%/?-]|\\{token})*)");
     private static final Pattern AUTHORITY = Pattern.compile("(\\[[^\\[\\]]*]|[^:\\[\\]]*)(?::(.*))?");
     private static final Pattern HOST_AND_PORT = Pattern.compile("[A-Za-z0-9._-]+:\\d+");
     private static final Pattern USER_INFO = Pattern.compile("[^/\\s,]*@");
@@ -21,14 +22,15 @@ final class DestinationType implements ValueType<Destination> {
                     HOST_AND_PORT.matcher(text).matches() ? "has no scheme: write syslog+tls://" + text : "");
         }
         Scheme scheme = scheme(uri.group(1));
-        String rest = uri.group(2);
-        if (rest.indexOf('@') >= 0) {
+        Matcher rest = REST.matcher(uri.group(2));
+        if (!rest.matches()) {
+            throw new RefusedValueException("has a fragment, or characters that a URI cannot have");
+        }
+        String authority = rest.group(1);
+        if (authority.indexOf('@') >= 0) {
             throw new RefusedValueException("has user information");
         }
-        String authority = rest.endsWith("/") ? rest.substring(0, rest.length() - 1) : rest;
-        if (authority.indexOf('/') >= 0 || authority.indexOf('?') >= 0 || authority.indexOf('#') >= 0) {
-            throw new RefusedValueException("has a path or a query");
-        }
+        String path = path(scheme, rest.group(2));
         if (HostType.isIpv6(authority)) {
             throw new RefusedValueException("has an IPv6 address without brackets");
         }
@@ -37,12 +39,25 @@ final class DestinationType implements ValueType<Destination> {
             throw new RefusedValueException("has no valid host");
         }
         String port = parts.group(2);
-        return new Destination(scheme, host(parts.group(1)), port == null ? scheme.defaultPort() : portIn(port));
+        int number = port == null ? scheme.defaultPort() : portIn(port);
+        return new Destination(scheme, host(parts.group(1)), number, path);
+    }
+
+    /** From the slash on, which a query can do without. */
+    private static String path(Scheme scheme, String text) throws RefusedValueException {
+        if (scheme.isHttp()) {
+            return text.startsWith("/") ? text : "/" + text;
+        }
+        if (!text.isEmpty() && !text.equals("/")) {
+            throw new RefusedValueException("has a path or a query");
+        }
+        return "";
     }
 
     @Override
     public String allowed() {
-        return "syslog+tls://host:6514, syslog+tcp://host:601 or syslog+udp://host:514, the port being optional";
+        return "syslog+tls://host:6514, syslog+tcp://host:601, syslog+udp://host:514 or https://host/path,"
+                + " the port being optional";
     }
 
     @Override

@@ -68,8 +68,8 @@ final class Options {
     static final Option<Framing> FRAMING = add(Option.unset(
             "framing",
             ChoiceType.of(Framing.class),
-            "`octet-counting` on TLS, `newline` on plain TCP",
-            "how messages are told apart in a stream"));
+            "`octet-counting` on TLS, `newline` on plain TCP and HTTPS",
+            "how messages are told apart in a stream or a request"));
     static final Option<Long> MAX_MESSAGE_SIZE = add(Option.unset(
             "maxMessageSize",
             new SizeType("480 bytes", "1MB", "8192 or 64KB"),
@@ -167,6 +167,23 @@ final class Options {
             new SizeType("0", "1GB", "64KB or 4 MB"),
             "8MB, at most half of `bufferSize`",
             "how much of what was sent is kept and sent again after a broken connection; 0 for nothing"));
+
+    static final Option<Long> BATCH_SIZE = add(Option.of(
+            "batchSize",
+            new SizeType("1KB", "16MB", "512KB or 1 MB"),
+            "512KB",
+            "how much goes into one HTTPS request, before compression; one message at least"));
+    static final Option<Duration> LINGER = add(Option.of(
+            "linger", new DurationType("1ms", "1min"), "200ms", "how long an HTTPS request waits for more messages"));
+    static final Option<Duration> REQUEST_TIMEOUT = add(Option.of(
+            "requestTimeout", new DurationType("10ms", "1h"), "30s", "how long an HTTPS request may take in all"));
+    static final Option<String> COMPRESSION = add(Option.of(
+            "compression",
+            ChoiceType.ofWords("gzip", "none"),
+            "gzip",
+            "how the body of an HTTPS request is compressed"));
+    static final Option<List<String>> HEADER =
+            add(Option.unset("header", new HeaderType(), NONE, "a further header field of each HTTPS request"));
 
     static final Option<Path> CA_FILE =
             add(Option.unset("caFile", PEM_FILE, "JVM's trust", "PEM certificates to trust instead of the JVM's"));

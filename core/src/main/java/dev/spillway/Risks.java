@@ -24,8 +24,9 @@ final class Risks {
             Options.TLS_PROTOCOLS,
             Options.TLS_CIPHERS,
             Options.VERIFY_HOSTNAME);
-    private static final List<Option<?>> STREAM_OPTIONS =
-            List.of(Options.FRAMING, Options.KEEP_ALIVE, Options.WRITE_TIMEOUT, Options.REPLAY_WINDOW);
+    private static final List<Option<?>> STREAM_OPTIONS = List.of(Options.KEEP_ALIVE, Options.REPLAY_WINDOW);
+    private static final List<Option<?>> HTTP_OPTIONS =
+            List.of(Options.BATCH_SIZE, Options.LINGER, Options.REQUEST_TIMEOUT, Options.COMPRESSION, Options.HEADER);
     private static final List<Option<?>> RFC5424_OPTIONS = List.of(
             Options.MESSAGE_ID, Options.STRUCTURED_DATA_ID, Options.FIELDS, Options.MDC_INCLUDES, Options.MDC_EXCLUDES);
     private static final List<Option<?>> SYSLOG_OPTIONS = List.of(
@@ -54,7 +55,7 @@ final class Risks {
     }
 
     private void destination(Destination destination) {
-        if (destination.scheme() == Scheme.TCP) {
+        if (destination.scheme() == Scheme.TCP || destination.scheme() == Scheme.HTTP) {
             risks.add(destination + " is clear text: whoever is on the way can read and forge messages");
         } else if (destination.scheme() == Scheme.UDP) {
             risks.add(destination + " is clear text and confirms nothing: whoever is on the way can read and forge"
@@ -81,7 +82,7 @@ final class Risks {
     }
 
     private void delivery() {
-        if (goesBy(Scheme.TLS) && !values.get(Options.VERIFY_HOSTNAME)) {
+        if ((goesBy(Scheme.TLS) || goesBy(Scheme.HTTPS)) && !values.get(Options.VERIFY_HOSTNAME)) {
             risks.add("verifyHostname=false accepts a trusted certificate of any host, so that another host can take"
                     + " the messages");
         }
@@ -107,13 +108,19 @@ final class Risks {
             withoutEffect(
                     List.of(Options.SPILL_LIMIT, Options.MIN_FREE_SPACE, Options.SYNC), "there is no spillDirectory");
         }
-        if (!goesBy(Scheme.TLS)) {
+        if (!goesBy(Scheme.TLS) && !goesBy(Scheme.HTTPS)) {
             withoutEffect(TLS_OPTIONS, "no destination uses TLS");
         } else {
             withoutStores();
         }
         if (!goesByStream()) {
-            withoutEffect(STREAM_OPTIONS, "every destination is UDP");
+            withoutEffect(STREAM_OPTIONS, "no destination is syslog over TLS or TCP");
+        }
+        if (goesBy(Scheme.UDP) && destinations.stream().allMatch(each -> each.scheme() == Scheme.UDP)) {
+            withoutEffect(List.of(Options.FRAMING, Options.WRITE_TIMEOUT), "every destination is UDP");
+        }
+        if (!goesBy(Scheme.HTTPS) && !goesBy(Scheme.HTTP)) {
+            withoutEffect(HTTP_OPTIONS, "no destination is https");
         }
         if (destinations.size() == 1) {
             withoutEffect(List.of(Options.PREFERRED_RETRY), "there is only one destination");

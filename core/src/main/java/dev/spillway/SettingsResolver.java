@@ -6,6 +6,7 @@ import dev.spillway.internal.delivery.DeliverySettings;
 import dev.spillway.internal.format.FormatSettings;
 import dev.spillway.internal.transport.Destination;
 import dev.spillway.internal.transport.Destination.Scheme;
+import dev.spillway.internal.transport.HttpSettings;
 import dev.spillway.internal.transport.ProxySettings;
 import dev.spillway.internal.transport.TransportSettings;
 import java.nio.file.Path;
@@ -64,7 +65,37 @@ final class SettingsResolver {
                     "goes with host and not with destination=" + values.shown(Options.DESTINATION),
                     "a port within the destination's URI");
         }
+        checkDependencies(destinations);
         return destinations;
+    }
+
+    private void checkDependencies(List<Destination> destinations) {
+        boolean overHttp = destinations.stream().anyMatch(each -> each.scheme().isHttp());
+        if (overHttp && !isThere("okhttp3.OkHttpClient")) {
+            throw values.refused(
+                    Options.DESTINATION,
+                    "needs the dependency com.squareup.okhttp3:okhttp-jvm, which is missing",
+                    "a syslog destination, or any with that dependency beside spillway-core");
+        }
+    }
+
+    private static boolean isThere(String className) {
+        try {
+            Class.forName(className, false, SettingsResolver.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException | LinkageError e) {
+            return false;
+        }
+    }
+
+    private HttpSettings http() {
+        List<String> headers = values.find(Options.HEADER);
+        return new HttpSettings(
+                values.get(Options.BATCH_SIZE).intValue(),
+                values.get(Options.LINGER),
+                values.get(Options.REQUEST_TIMEOUT),
+                values.get(Options.COMPRESSION).equals("gzip"),
+                headers == null ? List.of() : headers);
     }
 
     private TransportSettings transport(List<Destination> destinations, Endpoint endpoint) {
@@ -75,7 +106,8 @@ final class SettingsResolver {
                 values.get(Options.KEEP_ALIVE),
                 new TlsResolver(values).resolve(),
                 endpoint.settings(),
-                proxy(destinations));
+                proxy(destinations),
+                http());
     }
 
     private @Nullable ProxySettings proxy(List<Destination> destinations) {

@@ -221,6 +221,19 @@ final class ArchitectureTest {
     }
 
     @Test
+    void onlyThoseWhoNeedItKnowOkHttp() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.spillway.internal.transport.http")
+                .and()
+                .doNotHaveSimpleName("HttpThreads")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("okhttp3..", "okio..", "kotlin..")
+                .check(ENGINE);
+    }
+
+    @Test
     void nothingIsDeserializedLookedUpOrExecuted() {
         noClasses()
                 .should()

@@ -32,7 +32,7 @@ final class DestinationTypeTest {
             delimiter = '|',
             value = {
                 "logs.example.com:6514 | has no scheme: write syslog+tls://logs.example.com:6514",
-                "https://logs.example.com/v1 | has an unknown scheme",
+                "gopher://logs.example.com/v1 | has an unknown scheme",
                 "syslog://logs.example.com | has an unknown scheme",
                 "syslog+tls:///x | has a path or a query",
                 "syslog+tls:// | has no host",
@@ -41,7 +41,12 @@ final class DestinationTypeTest {
                 "syslog+tls://me:pw@logs.example.com | has user information",
                 "syslog+tls://logs.example.com/path | has a path or a query",
                 "syslog+tls://logs.example.com?x=1 | has a path or a query",
-                "syslog+tls://logs.example.com#x | has a path or a query",
+                "syslog+tls://logs.example.com#x | has a fragment, or characters that a URI cannot have",
+                "https://logs.example.com/v1#x | has a fragment, or characters that a URI cannot have",
+                "https://logs.example.com/a b | has a fragment, or characters that a URI cannot have",
+                "https://logs.example.com/{name} | has a fragment, or characters that a URI cannot have",
+                "https://me:pw@logs.example.com/v1 | has user information",
+                "https:///v1 | has no host",
                 "syslog+tls://logs.example.com: | has no valid port",
                 "syslog+tls://logs.example.com:0 | has no valid port",
                 "syslog+tls://logs.example.com:65536 | has no valid port",
@@ -61,6 +66,17 @@ final class DestinationTypeTest {
         assertThatExceptionOfType(RefusedValueException.class)
                 .isThrownBy(() -> new DestinationType().parse(text))
                 .withMessage(clause);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://logs.example.com, https://logs.example.com:443/",
+        "HTTPS://logs.example.com:8443/v1/logs/{token}/x?a=b@c&d={token}, https://logs.example.com:8443/v1/logs/{token}/x?a=b@c&d={token}",
+        "https://logs.example.com?a=b, https://logs.example.com:443/?a=b",
+        "http://[::1]/, http://[::1]:80/",
+    })
+    void anHttpDestinationMayHaveAPathAndAQuery(String text, String shown) throws RefusedValueException {
+        assertThat(new DestinationType().parse(text)).hasToString(shown);
     }
 
     @ParameterizedTest

@@ -95,7 +95,7 @@ final class OptionRefusalTest {
 
     @Test
     void anUnknownNameWithoutAnyLikenessIsRefusedWithAllNames() {
-        for (String name : List.of("receipts", "compression", "z", "y".repeat(1_000_000))) {
+        for (String name : List.of("receipts", "proxy", "z", "y".repeat(1_000_000))) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> new OptionValues().set(name, "x"))
                     .withMessageStartingWith("there is no option \"" + name.charAt(0))
@@ -153,6 +153,6 @@ final class OptionRefusalTest {
     }
 
     private static String shown(Option<?> option, String value) {
-        return isSecret(option) ? "****\"" : value.substring(0, Math.min(100, value.length()));
+        return isSecret(option) || option == Options.HEADER ? "****\"" : value.substring(0, Math.min(100, value.length()));
     }
 }

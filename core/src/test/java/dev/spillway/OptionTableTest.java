@@ -23,7 +23,7 @@ final class OptionTableTest {
     @Test
     void theBuilderTellsTheTable() {
         assertThat(SpillwayBuilder.optionNames())
-                .hasSize(56)
+                .hasSize(61)
                 .contains("destination", "host", "port", "shutdownHook")
                 .doesNotContainAnyElementsOf(SpillwayBuilder.aliases().keySet());
         assertThat(SpillwayBuilder.optionNames())

@@ -48,7 +48,7 @@ final class RisksTest {
         assertThat(risksOf("destination=syslog+udp://a;framing=newline;replayWindow=0;maxMessageSize=2000"))
                 .hasSize(4)
                 .contains("framing has no effect: every destination is UDP")
-                .contains("replayWindow has no effect: every destination is UDP")
+                .contains("replayWindow has no effect: no destination is syslog over TLS or TCP")
                 .contains("maxMessageSize=2000 lets datagrams be cut on the way: those above 1232 bytes get lost more"
                         + " often");
     }

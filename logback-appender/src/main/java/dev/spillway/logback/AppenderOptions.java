@@ -173,6 +173,26 @@ public abstract sealed class AppenderOptions extends UnsynchronizedAppenderBase<
         options.set("replayWindow", value);
     }
 
+    public final void setBatchSize(String value) {
+        options.set("batchSize", value);
+    }
+
+    public final void setLinger(String value) {
+        options.set("linger", value);
+    }
+
+    public final void setRequestTimeout(String value) {
+        options.set("requestTimeout", value);
+    }
+
+    public final void setCompression(String value) {
+        options.set("compression", value);
+    }
+
+    public final void setHeader(String value) {
+        options.set("header", value);
+    }
+
     public final void setCaFile(String value) {
         options.set("caFile", value);
     }

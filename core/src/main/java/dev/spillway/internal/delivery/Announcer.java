@@ -42,14 +42,15 @@ final class Announcer {
         failures = 0;
     }
 
-    void notConnected(String why, long pending, long retryNanos, long nowNanos) {
+    /** @param what happened, in a few words: that there is no connection, or that nothing was delivered over it */
+    void failed(String what, String why, long pending, long retryNanos, long nowNanos) {
         lastError = why;
         failures++;
         trouble(nowNanos);
         if (isDue(nowNanos)) {
             String repeated = failures > 1 ? " (attempt " + failures + ")" : "";
             warn(
-                    "no connection" + repeated + ": " + why + "; " + pending
+                    what + repeated + ": " + why + "; " + pending
                             + " events wait in the buffer; the next attempt is in " + seconds(retryNanos) + " s",
                     nowNanos);
         }

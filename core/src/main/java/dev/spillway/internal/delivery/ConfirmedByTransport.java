@@ -33,12 +33,15 @@ final class ConfirmedByTransport implements Confirmation {
 
     @Override
     public @Nullable Ending required(boolean asked, long now) {
+        if (asked) {
+            session.transport.hurry();
+        }
         return null;
     }
 
     @Override
     public boolean mayEnd(Ending why, long now) {
-        return session.transport.isFlushed();
+        return why != Ending.IDLE || session.transport.isFlushed();
     }
 
     @Override
@@ -48,7 +51,8 @@ final class ConfirmedByTransport implements Confirmation {
 
     @Override
     public long patienceNanos() {
-        return ConfirmedByWindow.ANSWER_NANOS;
+        // The transport has its own timeouts.
+        return Long.MAX_VALUE;
     }
 
     @Override

@@ -44,6 +44,7 @@ final class Connector {
     private final Transports transports;
     private final Helper helper;
     private final long routeNanos;
+    private final Holds holds;
     private final @Nullable Backoff backoff;
     private final BiConsumer<String, Long> failed;
 
@@ -61,6 +62,7 @@ final class Connector {
     private long openingSince;
 
     /**
+     * @param holds destinations in it are passed over
      * @param backoff null for a connector that tries once each time it is started
      * @param failed is told why no destination could be reached, and the nanoseconds until the next attempt
      */
@@ -69,12 +71,14 @@ final class Connector {
             Transports transports,
             Helper helper,
             Duration routeTimeout,
+            Holds holds,
             @Nullable Backoff backoff,
             BiConsumer<String, Long> failed) {
         this.destinations = List.copyOf(destinations);
         this.transports = transports;
         this.helper = helper;
         this.routeNanos = routeTimeout.toNanos();
+        this.holds = holds;
         this.backoff = backoff;
         this.failed = failed;
     }
@@ -90,8 +94,20 @@ final class Connector {
         askForRoute(now);
     }
 
+    /** Goes on with the next destination, after a connection to one that came to nothing. */
+    void goOn(int failedRank, String why, long now) {
+        rank = failedRank;
+        failures = rank == 0 ? "" : failures;
+        fail(why, now);
+    }
+
     private void askForRoute(long now) {
         Destination destination = destinations.get(rank);
+        long held = holds.remaining(destination, now);
+        if (held > 0) {
+            fail("it is left alone for " + (held + 999_999_999L) / 1_000_000_000L + " s more", now);
+            return;
+        }
         Helper.Answer<Transports.Route> earlier = hanging.get(destination);
         if (earlier != null && !earlier.isDone()) {
             // Asking again would only cost another thread.
@@ -193,10 +209,15 @@ final class Connector {
         state = State.IDLE;
         long wait = 0;
         if (backoff != null) {
-            wait = backoff.next();
+            wait = waitNanos(backoff, now);
             pause(wait, now);
         }
         failed.accept(failures, wait);
+    }
+
+    private long waitNanos(Backoff usual, long now) {
+        long held = holds.shortest(destinations, now);
+        return held > 0 ? Math.max(held, Backoff.LEAST_NANOS) : usual.next();
     }
 
     /** Makes the next attempt wait for its back-off, after a connection that broke. */

@@ -13,6 +13,7 @@ import dev.spillway.internal.transport.Destination;
 import dev.spillway.internal.transport.SocketNetwork;
 import dev.spillway.internal.transport.TransportSettings;
 import dev.spillway.internal.transport.Transports;
+import dev.spillway.internal.transport.http.HttpClients;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -39,6 +40,7 @@ public final class Engine implements MessageSink {
     private final Announcer announcer;
     private final SocketNetwork network;
     private final HelperThreads helper;
+    private final @Nullable HttpClients http;
     private final Pump pump;
     private final Doorbell doorbell = new Doorbell();
     private final Room room = new Room();
@@ -84,8 +86,13 @@ public final class Engine implements MessageSink {
             throw new UncheckedIOException("the operating system gives no selector", e);
         }
         this.helper = new HelperThreads("spillway-" + name + "-helper", this::wake);
+        boolean overHttp = settings.destinations().stream()
+                .anyMatch(destination -> destination.scheme().isHttp());
+        this.http = overHttp ? HttpThreads.clients("spillway-" + name + "-http", this::wake, transportSettings) : null;
+        SplittableRandom random = new SplittableRandom();
+        Batches batches = new Batches(buffer, random.nextLong());
         this.pump = new Pump(
-                new Environment(Time.SYSTEM, new SplittableRandom(), network, helper),
+                new Environment(Time.SYSTEM, random, network, helper),
                 buffer,
                 ledger,
                 settings,
@@ -96,7 +103,9 @@ public final class Engine implements MessageSink {
                         transportSettings,
                         bufferSettings.maxMessageSize(),
                         reporter,
-                        Time.SYSTEM::epochMillis),
+                        Time.SYSTEM::epochMillis,
+                        http,
+                        batches),
                 transportSettings.connectionTimeout(),
                 announcer,
                 new DropReport(ledger, buffer, inBand));
@@ -171,6 +180,9 @@ public final class Engine implements MessageSink {
         room.open();
         network.close();
         helper.close();
+        if (http != null) {
+            http.close();
+        }
         whenClosed.run();
     }
 

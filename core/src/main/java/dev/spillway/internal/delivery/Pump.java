@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * questions after them may be called by any thread, the rest by the stepping thread alone.
  */
 final class Pump {
-    private static final long STEADY_NANOS = 10_000_000_000L;
     /** How often it looks whether a moment of quiet is over. */
     private static final long LOOK_NANOS = 10_000_000L;
 
@@ -37,6 +36,7 @@ final class Pump {
     private final Announcer announcer;
     private final DropReport dropReport;
     private final SpillKeeper spillKeeper;
+    private final Holds holds = new Holds();
     private final Flushes flushes = new Flushes();
 
     private @Nullable Session session;
@@ -75,10 +75,16 @@ final class Pump {
         Backoff backoff =
                 new Backoff(settings.reconnectionDelay(), settings.maxReconnectionDelay(), environment.random());
         this.connector = new Connector(
-                settings.destinations(), transports, environment.helper(), connectionTimeout, backoff, this::failed);
+                settings.destinations(),
+                transports,
+                environment.helper(),
+                connectionTimeout,
+                holds,
+                backoff,
+                this::failed);
         // Its failures cost nothing, as another connection works, and are not told.
         Connector preferred = new Connector(
-                List.of(current), transports, environment.helper(), connectionTimeout, null, (why, wait) -> {});
+                List.of(current), transports, environment.helper(), connectionTimeout, holds, null, (why, wait) -> {});
         this.wayBack = new WayBack(preferred, settings.preferredRetry().toNanos());
     }
 
@@ -117,8 +123,9 @@ final class Pump {
     }
 
     private void publishState() {
-        if (session != null) {
-            connection = ConnectionState.CONNECTED;
+        Session open = session;
+        if (open != null) {
+            connection = open.isProven() ? ConnectionState.CONNECTED : ConnectionState.CONNECTING;
             return;
         }
         connection = switch (connector.state()) {
@@ -178,7 +185,13 @@ final class Pump {
         session = new Session(made, this::confirmation, now);
         current = made.destination();
         wayBack.restart(now);
-        announcer.connected(made.destination().toString(), now);
+        tellIfProven(session, now);
+    }
+
+    private void tellIfProven(Session open, long now) {
+        if (open.becomesProven()) {
+            announcer.connected(open.destination.toString(), now);
+        }
     }
 
     private Confirmation confirmation(Session open) {
@@ -191,6 +204,7 @@ final class Pump {
         Transport transport = open.transport;
         boolean moved = transport.step(now);
         open.confirmation.confirm(now);
+        tellIfProven(open, now);
         switch (transport.state()) {
             case OPEN -> {
                 moved |= exchange(open, now);
@@ -259,13 +273,7 @@ final class Pump {
             connector.resetBackoff();
             connector.pause(Backoff.LEAST_NANOS, now);
         } else {
-            String why = over.transport.failure();
-            window.rewind();
-            announcer.lost(over.destination.toString(), why == null ? "it did not answer our end" : why, now);
-            if (over.hasProgressed() || over.ageNanos(now) >= STEADY_NANOS) {
-                connector.resetBackoff();
-            }
-            connector.backOff(now);
+            broken(over, now);
         }
         Connector.Connection next = wayBack.take();
         if (next != null) {
@@ -274,8 +282,36 @@ final class Pump {
         }
     }
 
+    private void broken(Session over, long now) {
+        String given = over.transport.failure();
+        String why = given == null ? "it did not answer our end" : given;
+        window.rewind();
+        hold(over, why, now);
+        if (over.provesWorth(now)) {
+            connector.resetBackoff();
+        }
+        if (over.isProven()) {
+            announcer.lost(over.destination.toString(), why, now);
+            connector.backOff(now);
+        } else {
+            connector.goOn(over.rank, why, now);
+        }
+    }
+
+    private void hold(Session over, String why, long now) {
+        Transport.Retry retry = over.transport.retry();
+        if (retry.afterNanos() > 0) {
+            long largest = settings.maxReconnectionDelay().toNanos();
+            holds.put(over.destination, retry.afterNanos() == Long.MAX_VALUE ? largest : retry.afterNanos(), now);
+        }
+        if (retry.isLoud()) {
+            announcer.failed(over.destination + ": " + why, now);
+        }
+    }
+
     private void failed(String why, long retryNanos) {
-        announcer.notConnected(why, buffer.pendingEvents(), retryNanos, time.nanos());
+        String what = current.scheme().isHttp() ? "nothing delivered" : "no connection";
+        announcer.failed(what, why, buffer.pendingEvents(), retryNanos, time.nanos());
     }
 
     private void shutDown(long now) {

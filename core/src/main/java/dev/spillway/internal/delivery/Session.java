@@ -23,11 +23,14 @@ final class Session {
 
     final Confirmation confirmation;
 
+    private static final long STEADY_NANOS = 10_000_000_000L;
+
     private final long openingNanos;
     private final long openedNanos;
     private long sentBytes;
     private long lastSentNanos;
     private boolean progressed;
+    private boolean announced;
     private @Nullable Ending ending;
     private long endingSince;
 
@@ -72,6 +75,23 @@ final class Session {
 
     boolean hasProgressed() {
         return progressed;
+    }
+
+    /** Whether connections to the endpoint are worth something, so that the next one need not wait for long. */
+    boolean provesWorth(long nowNanos) {
+        return progressed || (!transport.knowsFate() && ageNanos(nowNanos) >= STEADY_NANOS);
+    }
+
+    /** Whether the endpoint is known to be there: by a connection that is open, or by having taken something. */
+    boolean isProven() {
+        return progressed || !transport.knowsFate();
+    }
+
+    /** Whether it is proven now and was not at the last call. */
+    boolean becomesProven() {
+        boolean news = !announced && isProven();
+        announced |= news;
+        return news;
     }
 
     void end(Ending why, long nowNanos) {

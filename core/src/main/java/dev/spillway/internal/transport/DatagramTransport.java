@@ -93,6 +93,11 @@ final class DatagramTransport implements Transport {
     }
 
     @Override
+    public void hurry() {
+        // Nothing waits here.
+    }
+
+    @Override
     public int heldBytes() {
         return 0;
     }
@@ -146,5 +151,10 @@ final class DatagramTransport implements Transport {
     @Override
     public @Nullable String failure() {
         return failure;
+    }
+
+    @Override
+    public Retry retry() {
+        return Retry.USUAL;
     }
 }

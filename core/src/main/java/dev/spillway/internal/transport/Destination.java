@@ -2,14 +2,26 @@ package dev.spillway.internal.transport;
 
 import org.jspecify.annotations.Nullable;
 
-/** Where to send: {@code syslog+tls://host:port} and its kin. The host is a name or an IP literal without brackets. */
-public record Destination(Scheme scheme, String host, int port) {
+/**
+ * Where to send: {@code syslog+tls://host:port} and its kin.
+ *
+ * @param host a name or an IP literal without brackets
+ * @param path from the slash on, with the query; only HTTP has one, else it is empty. May hold {@code {token}}
+ */
+public record Destination(Scheme scheme, String host, int port, String path) {
+
+    /** A destination without a path. */
+    public Destination(Scheme scheme, String host, int port) {
+        this(scheme, host, port, scheme.isHttp() ? "/" : "");
+    }
 
     /** How to send. */
     public enum Scheme {
         TLS("syslog+tls", 6514),
         TCP("syslog+tcp", 601),
-        UDP("syslog+udp", 514);
+        UDP("syslog+udp", 514),
+        HTTPS("https", 443),
+        HTTP("http", 80);
 
         private final String text;
         private final int defaultPort;
@@ -22,6 +34,16 @@ public record Destination(Scheme scheme, String host, int port) {
         /** The scheme as a URI has it. */
         public String text() {
             return text;
+        }
+
+        /** Whether messages go in requests over HTTP. */
+        public boolean isHttp() {
+            return this == HTTPS || this == HTTP;
+        }
+
+        /** Whether messages go encrypted, to a host that has proven its name. */
+        public boolean isSecure() {
+            return this == HTTPS || this == TLS;
         }
 
         /** The port when a URI names none. */
@@ -48,6 +70,6 @@ public record Destination(Scheme scheme, String host, int port) {
     @Override
     public String toString() {
         String shown = host.indexOf(':') < 0 ? host : "[" + host + "]";
-        return scheme.text() + "://" + shown + ":" + port;
+        return scheme.text() + "://" + shown + ":" + port + path;
     }
 }

@@ -181,6 +181,11 @@ final class StreamTransport implements Transport {
     }
 
     @Override
+    public void hurry() {
+        // Nothing waits here.
+    }
+
+    @Override
     public int heldBytes() {
         return gathered.position() + wire.heldBytes();
     }
@@ -230,6 +235,11 @@ final class StreamTransport implements Transport {
     @Override
     public @Nullable String failure() {
         return failure;
+    }
+
+    @Override
+    public Retry retry() {
+        return Retry.USUAL;
     }
 
     private String describe(IOException e) {

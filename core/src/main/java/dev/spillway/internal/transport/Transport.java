@@ -28,6 +28,20 @@ public interface Transport {
      */
     record Settled(long end) {}
 
+    /**
+     * How to go on after a failure.
+     *
+     * @param afterNanos how long to leave the destination alone; 0 for the usual back-off, {@link Long#MAX_VALUE} for the
+     *     largest one
+     * @param isLoud whether somebody has to do something about it
+     */
+    record Retry(long afterNanos, boolean isLoud) {
+        /** The next attempt may work. */
+        public static final Retry USUAL = new Retry(0, false);
+        /** The next attempt works only if somebody has changed something. */
+        public static final Retry SLOW = new Retry(Long.MAX_VALUE, true);
+    }
+
     /** The state, as of the last {@link #step}. */
     State state();
 
@@ -40,6 +54,9 @@ public interface Transport {
 
     /** Takes a message, if there is room for it now. Only while {@link State#OPEN}. */
     boolean offer(Message message);
+
+    /** Sends what was taken without waiting for more to go with it. */
+    void hurry();
 
     /** Bytes that were taken and not yet handed to the operating system. */
     int heldBytes();
@@ -70,4 +87,7 @@ public interface Transport {
 
     /** Why the connection ended, as the rest of a sentence; null if we ended it. */
     @Nullable String failure();
+
+    /** How to go on after a {@link #failure}. */
+    Retry retry();
 }

@@ -11,13 +11,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a connection is made.
  *
- * @param framing of streams; null for the endpoint's or the scheme's own: octet counting on TLS, newline on plain TCP
+ * @param framing of streams and requests; null for the endpoint's or the scheme's own: octet counting on TLS, else
+ *     newline
  * @param connectionTimeout for resolving a name, and again for connecting with the TLS handshake
  * @param writeTimeout how long a peer may take nothing while messages wait for it
  * @param keepAlive whether TCP probes an idle connection
  * @param tls of the destinations that use it
  * @param endpoint what the endpoints want beside messages
  * @param proxy through which streams go; null for none
+ * @param http of the destinations that use it
  */
 public record TransportSettings(
         @Nullable Framing framing,
@@ -26,9 +28,10 @@ public record TransportSettings(
         boolean keepAlive,
         TlsSettings tls,
         EndpointSettings endpoint,
-        @Nullable ProxySettings proxy) {
+        @Nullable ProxySettings proxy,
+        HttpSettings http) {
 
-    /** Settings without a proxy. */
+    /** Settings without a proxy, and with the defaults of HTTP. */
     public TransportSettings(
             @Nullable Framing framing,
             Duration connectionTimeout,
@@ -36,7 +39,7 @@ public record TransportSettings(
             boolean keepAlive,
             TlsSettings tls,
             EndpointSettings endpoint) {
-        this(framing, connectionTimeout, writeTimeout, keepAlive, tls, endpoint, null);
+        this(framing, connectionTimeout, writeTimeout, keepAlive, tls, endpoint, null, HttpSettings.DEFAULT);
     }
 
     /** All passwords, which the text of the settings does not show. */
@@ -59,6 +62,6 @@ public record TransportSettings(
         if (preferred != null) {
             return preferred;
         }
-        return destination.scheme() == Destination.Scheme.TCP ? Framing.NEWLINE : Framing.OCTET_COUNTING;
+        return destination.scheme() == Destination.Scheme.TLS ? Framing.OCTET_COUNTING : Framing.NEWLINE;
     }
 }

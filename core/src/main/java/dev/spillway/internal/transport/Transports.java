@@ -1,6 +1,8 @@
 package dev.spillway.internal.transport;
 
 import dev.spillway.Reporter;
+import dev.spillway.internal.transport.http.HttpClient;
+import dev.spillway.internal.transport.http.HttpClients;
 import dev.spillway.internal.transport.tls.TlsContext;
 import dev.spillway.internal.transport.tls.TlsProvider;
 import java.io.IOException;
@@ -20,11 +22,15 @@ public final class Transports {
     private final TransportSettings settings;
     private final int maxMessageSize;
     private final TlsProvider tls;
+    private final @Nullable HttpClients http;
+    private final BatchBook batches;
 
     /**
      * @param helper runs what may take its time; the pump is woken after each of its tasks
      * @param reporter is warned of certificates that end soon
      * @param epochMillis the time of day
+     * @param http null if no destination uses it
+     * @param batches where batches over HTTP are noted
      */
     public Transports(
             Network network,
@@ -32,12 +38,16 @@ public final class Transports {
             TransportSettings settings,
             int maxMessageSize,
             Reporter reporter,
-            LongSupplier epochMillis) {
+            LongSupplier epochMillis,
+            @Nullable HttpClients http,
+            BatchBook batches) {
         this.network = network;
         this.helper = helper;
         this.settings = settings;
         this.maxMessageSize = maxMessageSize;
         this.tls = new TlsProvider(settings.tls(), reporter, () -> Instant.ofEpochMilli(epochMillis.getAsLong()));
+        this.http = http;
+        this.batches = batches;
     }
 
     /**
@@ -53,7 +63,7 @@ public final class Transports {
 
     /** Finds out how to reach a destination. May block for long: for the helper's thread only. */
     public Route route(Destination destination) throws IOException {
-        TlsContext context = destination.scheme() == Destination.Scheme.TLS ? tls.current() : null;
+        TlsContext context = destination.scheme().isSecure() ? tls.current() : null;
         ProxySettings proxy = settings.proxy();
         InetAddress[] addresses = proxy == null ? network.resolve(destination.host()) : addressesOf(proxy);
         return new Route(destination, List.of(addresses), context);
@@ -70,6 +80,9 @@ public final class Transports {
     /** Starts to connect. */
     public Transport open(Route route, InetAddress address, long nowNanos) throws IOException {
         Destination destination = route.destination();
+        if (destination.scheme().isHttp()) {
+            return openHttp(route, nowNanos);
+        }
         AddedElement element = new AddedElement(settings.endpoint().elementFor(destination));
         ProxySettings proxy = settings.proxy();
         InetSocketAddress target = new InetSocketAddress(address, proxy == null ? destination.port() : proxy.port());
@@ -89,5 +102,18 @@ public final class Transports {
             wire.close();
             throw e;
         }
+    }
+
+    /** A request finds its connection by itself, among all addresses. */
+    private Transport openHttp(Route route, long nowNanos) throws IOException {
+        if (http == null) {
+            throw new IOException("this engine was started without HTTP");
+        }
+        Destination destination = route.destination();
+        AddedElement element = new AddedElement(settings.endpoint().elementFor(destination));
+        HttpClient client = http.client(destination.host(), route.addresses(), route.tls());
+        BodyKind kind = BodyKind.of(settings.framingFor(destination), false);
+        HttpRequests requests = new HttpRequests(destination, kind, settings);
+        return new HttpTransport(client, requests, element, batches, settings, nowNanos);
     }
 }

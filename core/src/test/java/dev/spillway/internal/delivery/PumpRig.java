@@ -30,6 +30,7 @@ final class PumpRig {
     final SimHelper helper = new SimHelper(time, this::wake);
     final SimNetwork network = new SimNetwork(time, this::wake);
     final Oracle oracle = new Oracle();
+    final SimHttp http = new SimHttp(time, oracle, this::wake);
     final SimPeer first;
     final SimPeer second;
     final Ledger ledger = new Ledger();
@@ -62,7 +63,14 @@ final class PumpRig {
                 settings.delivery(),
                 overflow == Overflow.DROP_OLDEST,
                 new Transports(
-                        network, helper, settings.transport(), settings.maxMessageSize, reporter(), time::epochMillis),
+                        network,
+                        helper,
+                        settings.transport(),
+                        settings.maxMessageSize,
+                        reporter(),
+                        time::epochMillis,
+                        http,
+                        new Batches(buffer, random.nextLong())),
                 settings.transport().connectionTimeout(),
                 new Announcer(reporter()),
                 new DropReport(ledger, buffer, this::report));

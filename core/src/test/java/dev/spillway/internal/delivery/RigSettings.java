@@ -4,6 +4,7 @@ import dev.spillway.internal.buffer.BufferSettings;
 import dev.spillway.internal.transport.Destination;
 import dev.spillway.internal.transport.EndpointSettings;
 import dev.spillway.internal.transport.Framing;
+import dev.spillway.internal.transport.HttpSettings;
 import dev.spillway.internal.transport.TransportSettings;
 import dev.spillway.internal.transport.tls.TlsSettings;
 import java.time.Duration;
@@ -13,6 +14,9 @@ import java.util.List;
 final class RigSettings {
     static final Destination FIRST = new Destination(Destination.Scheme.TCP, "first.example", 601);
     static final Destination SECOND = new Destination(Destination.Scheme.TCP, "second.example", 601);
+
+    static final Destination HTTPS = new Destination(Destination.Scheme.HTTP, "first.example", 80, "/logs");
+    static final Destination SECOND_HTTPS = new Destination(Destination.Scheme.HTTP, "second.example", 80, "/logs");
 
     long seed = 1;
     long bufferBytes = 4 * 1024 * 1024;
@@ -25,6 +29,7 @@ final class RigSettings {
     Duration idleTimeout = Duration.ofMinutes(4);
     Duration maxAge;
     long replayWindow = 1024 * 1024;
+    HttpSettings http = new HttpSettings(64 * 1024, Duration.ofMillis(200), Duration.ofSeconds(30), true, List.of());
 
     RigSettings seed(long value) {
         seed = value;
@@ -71,6 +76,11 @@ final class RigSettings {
         return this;
     }
 
+    RigSettings http(HttpSettings value) {
+        http = value;
+        return this;
+    }
+
     BufferSettings buffer() {
         return new BufferSettings(bufferBytes, maxMessageSize, reserveBytes, overflow, Duration.ofSeconds(1));
     }
@@ -82,7 +92,7 @@ final class RigSettings {
                 Duration.ofSeconds(30),
                 true,
                 TlsSettings.DEFAULT,
-                EndpointSettings.PLAIN);
+                EndpointSettings.PLAIN, null, http);
     }
 
     DeliverySettings delivery() {

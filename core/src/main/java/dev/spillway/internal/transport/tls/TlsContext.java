@@ -6,6 +6,7 @@ import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.X509TrustManager;
 
 /**
@@ -28,7 +29,33 @@ public record TlsContext(SSLContext context, X509TrustManager trustManager, TlsS
     public SSLEngine engine(String host, int port) throws IOException {
         SSLEngine engine = context.createSSLEngine(host, port);
         engine.setUseClientMode(true);
-        SSLParameters parameters = engine.getSSLParameters();
+        try {
+            engine.setSSLParameters(parameters(host));
+        } catch (IllegalArgumentException e) {
+            throw refused(e);
+        }
+        return engine;
+    }
+
+    /**
+     * Makes a client's socket ready for a connection to a host.
+     *
+     * @throws IOException as {@link #engine} does
+     */
+    public void prepare(SSLSocket socket, String host) throws IOException {
+        try {
+            socket.setSSLParameters(parameters(host));
+        } catch (IllegalArgumentException e) {
+            throw refused(e);
+        }
+    }
+
+    private static IOException refused(IllegalArgumentException e) {
+        return new IOException("tlsProtocols or tlsCiphers: " + Causes.sentence(e), e);
+    }
+
+    private SSLParameters parameters(String host) {
+        SSLParameters parameters = context.getDefaultSSLParameters();
         if (settings.verifyHostname()) {
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
         }
@@ -37,12 +64,7 @@ public record TlsContext(SSLContext context, X509TrustManager trustManager, TlsS
         if (!settings.ciphers().isEmpty()) {
             parameters.setCipherSuites(settings.ciphers().toArray(new String[0]));
         }
-        try {
-            engine.setSSLParameters(parameters);
-        } catch (IllegalArgumentException e) {
-            throw new IOException("tlsProtocols or tlsCiphers: " + Causes.sentence(e), e);
-        }
-        return engine;
+        return parameters;
     }
 
     /** The TLS versions to enable: those of the settings, or else what the JVM enables from TLS 1.2 on. */

@@ -1,0 +1,32 @@
+package dev.spillway.internal.transport;
+
+/** How messages stand in the body of a request. */
+enum BodyKind {
+    /** A line feed after each message. */
+    LINES("text/plain; charset=utf-8"),
+    /** A line feed after each JSON object. */
+    NDJSON("application/x-ndjson"),
+    /** JSON objects as the elements of an array. */
+    JSON_ARRAY("application/json"),
+    /** {@code MSG-LEN SP SYSLOG-MSG}, as Heroku's log drains have it. */
+    LOGPLEX("application/logplex-1");
+
+    private final String contentType;
+
+    BodyKind(String contentType) {
+        this.contentType = contentType;
+    }
+
+    /** The media type. */
+    String contentType() {
+        return contentType;
+    }
+
+    /** @param json whether messages are JSON objects */
+    static BodyKind of(Framing framing, boolean json) {
+        return switch (framing) {
+            case OCTET_COUNTING, OCTET_COUNTING_LF -> LOGPLEX;
+            case NEWLINE -> json ? NDJSON : LINES;
+        };
+    }
+}

@@ -1,0 +1,157 @@
+package dev.spillway.internal.transport;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.zip.CRC32;
+import java.util.zip.Deflater;
+
+/** The body of one request, compressed while messages come (RFC 1952), so that it is ready when it is to be sent. */
+final class HttpBody implements AutoCloseable {
+    private static final int CHUNK = 16 * 1024;
+    private static final byte[] GZIP_HEADER = {0x1f, (byte) 0x8b, Deflater.DEFLATED, 0, 0, 0, 0, 0, 0, (byte) 255};
+    private static final int GZIP_TRAILER = 8;
+
+    private final BodyKind kind;
+    private final Deflater deflater;
+    private final CRC32 crc = new CRC32();
+    private final boolean gzip;
+
+    private byte[] chunk = new byte[CHUNK];
+    private int chunkLength;
+    private byte[] out = new byte[CHUNK];
+    private int outLength;
+    private long plainLength;
+
+    /** @param gzip whether it is compressed */
+    HttpBody(BodyKind kind, boolean gzip) {
+        this.kind = kind;
+        this.gzip = gzip;
+        // Logs shrink to an eighth at the fastest level already, and the processor belongs to the application.
+        this.deflater = new Deflater(Deflater.BEST_SPEED, true);
+        if (gzip) {
+            put(GZIP_HEADER, 0, GZIP_HEADER.length);
+        }
+    }
+
+    /** Adds a message. */
+    void add(byte[] message, int length) {
+        switch (kind) {
+            case LINES, NDJSON -> {
+                keepOnOneLine(message, length);
+                write(message, length);
+                write('\n');
+            }
+            case JSON_ARRAY -> {
+                write(plainLength == 0 ? '[' : ',');
+                write(message, length);
+            }
+            case LOGPLEX -> {
+                byte[] count = (length + " ").getBytes(StandardCharsets.US_ASCII);
+                write(count, count.length);
+                write(message, length);
+            }
+        }
+    }
+
+    /** What an engine with other framing left on disk may hold line feeds, which must not forge a message. */
+    private static void keepOnOneLine(byte[] message, int length) {
+        for (int i = 0; i < length; i++) {
+            if (message[i] == '\n') {
+                message[i] = ' ';
+            }
+        }
+    }
+
+    /** Bytes so far, uncompressed. */
+    long plainLength() {
+        return plainLength;
+    }
+
+    /** Ends the body; nothing may be added any more. */
+    void finish() {
+        if (kind == BodyKind.JSON_ARRAY) {
+            write(']');
+        }
+        empty();
+        if (gzip) {
+            deflater.finish();
+            deflate();
+            ByteBuffer trailer = ByteBuffer.allocate(GZIP_TRAILER).order(ByteOrder.LITTLE_ENDIAN);
+            trailer.putInt((int) crc.getValue()).putInt((int) plainLength);
+            put(trailer.array(), 0, GZIP_TRAILER);
+        }
+        close();
+    }
+
+    /** The body's bytes, the first {@link #length} of them. */
+    byte[] bytes() {
+        return out;
+    }
+
+    int length() {
+        return outLength;
+    }
+
+    private void write(int one) {
+        if (chunkLength == CHUNK) {
+            empty();
+        }
+        chunk[chunkLength++] = (byte) one;
+        plainLength++;
+    }
+
+    private void write(byte[] bytes, int length) {
+        plainLength += length;
+        int from = 0;
+        while (from < length) {
+            if (chunkLength == CHUNK) {
+                empty();
+            }
+            int count = Math.min(length - from, CHUNK - chunkLength);
+            System.arraycopy(bytes, from, chunk, chunkLength, count);
+            chunkLength += count;
+            from += count;
+        }
+    }
+
+    private void empty() {
+        if (gzip) {
+            crc.update(chunk, 0, chunkLength);
+            deflater.setInput(chunk, 0, chunkLength);
+            deflate();
+        } else {
+            put(chunk, 0, chunkLength);
+        }
+        chunkLength = 0;
+    }
+
+    private void deflate() {
+        int count;
+        do {
+            makeRoom(CHUNK / 4);
+            count = deflater.deflate(out, outLength, out.length - outLength);
+            outLength += count;
+        } while (count > 0);
+    }
+
+    private void put(byte[] bytes, int from, int length) {
+        makeRoom(length);
+        System.arraycopy(bytes, from, out, outLength, length);
+        outLength += length;
+    }
+
+    private void makeRoom(int length) {
+        if (out.length - outLength < length) {
+            out = Arrays.copyOf(out, Math.max(out.length * 2, outLength + length));
+        }
+    }
+
+    /** Gives back the compressor's memory, which is not the heap's. */
+    @Override
+    public void close() {
+        deflater.end();
+        chunk = new byte[0];
+    }
+}

@@ -1,0 +1,58 @@
+package dev.spillway.internal.transport;
+
+import dev.spillway.internal.transport.http.HttpAnswer;
+import dev.spillway.internal.transport.http.HttpRequest;
+import dev.spillway.internal.transport.http.HttpRequest.Header;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the requests to one destination look like. */
+final class HttpRequests {
+    private final String url;
+    private final BodyKind kind;
+    private final boolean gzip;
+    private final List<Header> given;
+
+    HttpRequests(Destination destination, BodyKind kind, TransportSettings settings) {
+        this.url = settings.endpoint().fill(destination.toString());
+        this.kind = kind;
+        this.gzip = settings.http().gzip();
+        List<Header> headers = new ArrayList<>();
+        for (String header : settings.http().headers()) {
+            int colon = header.indexOf(':');
+            String value = settings.endpoint().fill(header.substring(colon + 1).strip());
+            headers.add(new Header(header.substring(0, colon).strip(), value));
+        }
+        this.given = List.copyOf(headers);
+    }
+
+    /** A body to gather messages in. */
+    HttpBody body() {
+        return new HttpBody(kind, gzip);
+    }
+
+    /** The request for a batch, which it seals. */
+    HttpRequest of(HttpBatch batch) {
+        String name = batch.seal();
+        List<Header> headers = new ArrayList<>();
+        headers.add(new Header("User-Agent", "Spillway"));
+        headers.add(new Header("Content-Type", kind.contentType()));
+        if (gzip) {
+            headers.add(new Header("Content-Encoding", "gzip"));
+        }
+        if (kind == BodyKind.LOGPLEX) {
+            headers.add(new Header("Logplex-Msg-Count", Integer.toString(batch.messages())));
+            headers.add(new Header("Logplex-Frame-Id", name));
+        } else {
+            headers.add(new Header("Idempotency-Key", '"' + name + '"'));
+        }
+        // Later ones replace earlier ones of the same name: what the user says counts.
+        headers.addAll(given);
+        return new HttpRequest(url, headers, batch.body().bytes(), batch.body().length());
+    }
+
+    /** An answer in words, as the rest of a sentence. */
+    String describe(HttpAnswer answer) {
+        return "it answered " + answer.status();
+    }
+}

@@ -1,0 +1,214 @@
+package dev.spillway.internal.transport;
+
+import dev.spillway.internal.transport.http.Exchange;
+import dev.spillway.internal.transport.http.HttpAnswer;
+import dev.spillway.internal.transport.http.HttpClient;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Messages in batches, each as one POST that its answer confirms. One request is under way at a time, since order is a
+ * promise; the next batch comes together meanwhile. Anything but a confirmation ends the transport, and whoever follows
+ * sends the same batch again.
+ */
+final class HttpTransport implements Transport {
+    private final HttpClient client;
+    private final HttpRequests requests;
+    private final AddedElement element;
+    private final BatchBook book;
+    private final long batchBytes;
+    private final long lingerNanos;
+    private final Duration connectionTimeout;
+    private final Duration requestTimeout;
+
+    private State state = State.OPEN;
+    private @Nullable String failure;
+    private Retry retry = Retry.USUAL;
+    private boolean confirmed;
+    private boolean hurried;
+    private long now;
+
+    private byte[] message = new byte[0];
+    private @Nullable HttpBatch gathering;
+    private @Nullable HttpBatch sent;
+    private @Nullable Exchange exchange;
+    private long startedNanos;
+    private @Nullable Settled settled;
+
+    HttpTransport(
+            HttpClient client,
+            HttpRequests requests,
+            AddedElement element,
+            BatchBook book,
+            TransportSettings settings,
+            long nowNanos) {
+        this.client = client;
+        this.requests = requests;
+        this.element = element;
+        this.book = book;
+        this.batchBytes = settings.http().batchBytes();
+        this.lingerNanos = settings.http().linger().toNanos();
+        this.connectionTimeout = settings.connectionTimeout();
+        this.requestTimeout = settings.http().requestTimeout();
+        this.now = nowNanos;
+    }
+
+    @Override
+    public State state() {
+        return state;
+    }
+
+    @Override
+    public boolean step(long nowNanos) {
+        now = nowNanos;
+        if (state == State.ENDED) {
+            return false;
+        }
+        boolean moved = exchange != null && awaitAnswer(exchange);
+        // What is settled has to be noted first: then the next batch begins where everything before it is over.
+        if (state != State.ENDED && exchange == null && settled == null) {
+            moved |= sendNext();
+        }
+        return moved;
+    }
+
+    private boolean awaitAnswer(Exchange pending) {
+        HttpAnswer answer = pending.answer();
+        if (answer != null) {
+            exchange = null;
+            judge(answer);
+            return true;
+        }
+        long nanos = now - startedNanos;
+        if (!pending.isConnected() && nanos >= connectionTimeout.toNanos()) {
+            end("no connection within connectionTimeout (" + connectionTimeout.toMillis() + "ms)");
+        } else if (nanos >= requestTimeout.toNanos()) {
+            end("no answer within requestTimeout (" + requestTimeout.toMillis() + "ms)");
+        }
+        return state == State.ENDED;
+    }
+
+    private void judge(HttpAnswer answer) {
+        if (answer.failure() != null) {
+            end(answer.failure());
+        } else if (answer.status() / 100 == 2) {
+            HttpBatch delivered = sent;
+            settled = delivered == null ? null : new Settled(delivered.end());
+            sent = null;
+        } else {
+            end(requests.describe(answer));
+        }
+    }
+
+    private boolean sendNext() {
+        HttpBatch next = gathering;
+        if (next == null) {
+            if (state == State.CLOSING) {
+                confirmed = true;
+                end(null);
+            }
+            return state == State.ENDED;
+        }
+        boolean due = next.isFull() || hurried || state == State.CLOSING || next.ageNanos(now) >= lingerNanos;
+        if (!due) {
+            return false;
+        }
+        gathering = null;
+        hurried = false;
+        sent = next;
+        startedNanos = now;
+        exchange = client.post(requests.of(next));
+        return true;
+    }
+
+    @Override
+    public boolean offer(Message stored) {
+        if (state != State.OPEN) {
+            return false;
+        }
+        HttpBatch batch = gathering;
+        if (batch == null) {
+            batch = new HttpBatch(book, requests.body(), stored.position(), batchBytes, now);
+            gathering = batch;
+        }
+        Message offered = element.to(stored);
+        if (!batch.hasRoomFor(offered)) {
+            return false;
+        }
+        int length = offered.length();
+        if (message.length < length) {
+            message = new byte[length];
+        }
+        offered.copy(0, message, 0, length);
+        batch.add(stored, message, length);
+        return true;
+    }
+
+    @Override
+    public void hurry() {
+        hurried = gathering != null;
+    }
+
+    @Override
+    public int heldBytes() {
+        return 0;
+    }
+
+    @Override
+    public boolean isFlushed() {
+        return gathering == null && exchange == null && settled == null;
+    }
+
+    @Override
+    public boolean knowsFate() {
+        return true;
+    }
+
+    @Override
+    public @Nullable Settled settled() {
+        Settled found = settled;
+        settled = null;
+        return found;
+    }
+
+    @Override
+    public void finish() {
+        if (state == State.OPEN) {
+            state = State.CLOSING;
+        }
+    }
+
+    @Override
+    public void abort() {
+        if (state != State.ENDED) {
+            end(null);
+        }
+    }
+
+    private void end(@Nullable String why) {
+        failure = why;
+        state = State.ENDED;
+        if (exchange != null) {
+            exchange.cancel();
+        }
+        if (gathering != null) {
+            gathering.close();
+        }
+        client.close();
+    }
+
+    @Override
+    public boolean isConfirmed() {
+        return confirmed;
+    }
+
+    @Override
+    public @Nullable String failure() {
+        return failure;
+    }
+
+    @Override
+    public Retry retry() {
+        return retry;
+    }
+}

@@ -1,0 +1,84 @@
+package dev.spillway.internal.transport.http;
+
+import dev.spillway.internal.transport.tls.TlsContext;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import okhttp3.ConnectionPool;
+import okhttp3.ConnectionSpec;
+import okhttp3.Dispatcher;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import org.jspecify.annotations.Nullable;
+
+/** HTTP by OkHttp 5, or 4.12 where the application has that. This class is only loaded where a destination needs it. */
+public final class OkHttpClients implements HttpClients {
+    private final Dispatcher dispatcher;
+    private final Executor calls;
+    private final Runnable end;
+    private final Runnable wake;
+    private final HttpTimeouts timeouts;
+
+    /**
+     * How long things may take.
+     *
+     * @param connect a connection to be made
+     * @param write an endpoint to take nothing
+     * @param request a request to be answered, from its start
+     */
+    public record HttpTimeouts(Duration connect, Duration write, Duration request) {}
+
+    /**
+     * @param dispatcher runs the requests
+     * @param calls where it runs them
+     * @param end ends that
+     * @param wake wakes the pump
+     */
+    public OkHttpClients(Dispatcher dispatcher, Executor calls, Runnable end, Runnable wake, HttpTimeouts timeouts) {
+        this.dispatcher = dispatcher;
+        this.calls = calls;
+        this.end = end;
+        this.wake = wake;
+        this.timeouts = timeouts;
+    }
+
+    @Override
+    public HttpClient client(String host, List<InetAddress> addresses, @Nullable TlsContext tls) {
+        ConnectionPool pool = new ConnectionPool(1, Long.MAX_VALUE / 2, TimeUnit.NANOSECONDS);
+        OkHttpClient.Builder builder = new OkHttpClient.Builder()
+                .dispatcher(dispatcher)
+                .connectionPool(pool)
+                .dns(name -> addresses)
+                .connectTimeout(timeouts.connect())
+                .writeTimeout(timeouts.write())
+                .readTimeout(timeouts.request())
+                .callTimeout(timeouts.request())
+                // A token must not follow a redirect to somebody else.
+                .followRedirects(false)
+                .followSslRedirects(false)
+                // To another address of the host, or on a new connection if an idle one was closed meanwhile.
+                .retryOnConnectionFailure(true);
+        if (tls == null) {
+            builder.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT)).protocols(List.of(Protocol.HTTP_1_1));
+        } else {
+            // What to enable, and that the name is verified within the handshake, is set on each socket.
+            ConnectionSpec whatTheSocketHas = new ConnectionSpec.Builder(ConnectionSpec.MODERN_TLS)
+                    .allEnabledTlsVersions()
+                    .allEnabledCipherSuites()
+                    .build();
+            builder.connectionSpecs(List.of(whatTheSocketHas))
+                    .sslSocketFactory(new TlsSockets(tls, host), tls.trustManager())
+                    .hostnameVerifier((name, session) -> true);
+        }
+        return new OkHttp(builder.build(), calls, wake);
+    }
+
+    @Override
+    public void close() {
+        // Closing a connection may wait for it.
+        calls.execute(dispatcher::cancelAll);
+        end.run();
+    }
+}

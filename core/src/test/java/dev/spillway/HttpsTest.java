@@ -1,0 +1,132 @@
+package dev.spillway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.spillway.testkit.HttpsEndpoint;
+import dev.spillway.testkit.HttpsEndpointBuilder;
+import dev.spillway.testkit.ReceivedMessage;
+import dev.spillway.testkit.ReceivedRequest;
+import dev.spillway.testkit.StrayThreads;
+import dev.spillway.testkit.TestCertificates;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Events over real HTTPS on loopback. */
+final class HttpsTest {
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    @RegisterExtension
+    static final StrayThreads STRAY_THREADS = new StrayThreads();
+
+    @TempDir
+    static Path directory;
+
+    private static SpillwayBuilder builder(HttpsEndpoint endpoint) throws Exception {
+        return Spillway.builder()
+                .destination(endpoint.uri("/v1/logs?source=test").toString())
+                .caFile(endpoint.certificate().writeCaPem(directory.resolve("ca.pem")))
+                .appName("shop");
+    }
+
+    private static LogEvent event(String text) {
+        return LogEvent.of(Severity.INFO, "com.example.Main", text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"HTTP/2, gzip", "HTTP/2, none", "HTTP/1.1, gzip", "HTTP/1.1, none"})
+    void eventsArriveInOrderAsLines(String protocol, String compression) throws Exception {
+        HttpsEndpointBuilder server = HttpsEndpoint.https();
+        try (HttpsEndpoint endpoint =
+                protocol.equals("HTTP/2") ? server.start() : server.http1Only().start()) {
+            Spillway spillway = builder(endpoint)
+                    .set("compression", compression)
+                    .set("header", "X-Tenant: shop")
+                    .set("header", "X-Two: 2, 3")
+                    .build();
+            for (int i = 0; i < 10_000; i++) {
+                spillway.log(event("number " + i + " in\ntwo lines"));
+            }
+            spillway.close();
+            assertThat(spillway.stats().delivered()).isEqualTo(10_000);
+            assertThat(spillway.stats().replayed()).isZero();
+            List<ReceivedMessage> messages = endpoint.messages();
+            assertThat(messages).hasSize(10_000);
+            for (int i = 0; i < 10_000; i++) {
+                assertThat(messages.get(i).text())
+                        .startsWith("<14>1 ")
+                        .contains(" shop ")
+                        .endsWith("number " + i + " in\\ntwo lines");
+            }
+            assertThat(endpoint.requests()).hasSizeGreaterThanOrEqualTo(2).allSatisfy(request -> {
+                assertThat(request.path()).isEqualTo("/v1/logs?source=test");
+                assertThat(request.protocol()).isEqualTo(protocol);
+                assertThat(request.header("Content-Type")).hasValue("text/plain; charset=utf-8");
+                assertThat(request.header("Content-Encoding").isPresent()).isEqualTo(compression.equals("gzip"));
+                assertThat(request.header("Idempotency-Key").orElseThrow()).matches("\"[0-9a-f]{32}\"");
+                assertThat(request.header("X-Tenant")).hasValue("shop");
+                assertThat(request.header("X-Two")).hasValue("2, 3");
+                assertThat(request.sniName()).hasValue("localhost");
+                assertThat(request.connection()).isEqualTo(1);
+            });
+        }
+    }
+
+    @Test
+    void octetCountedFramesGoAsLogplex() throws Exception {
+        try (HttpsEndpoint endpoint = HttpsEndpoint.http().start();
+                Spillway spillway = Spillway.builder()
+                        .destination("http://localhost:" + endpoint.port())
+                        .set("framing", "octet-counting")
+                        .reporter(new SilentReporter())
+                        .build()) {
+            spillway.log(event("in\ntwo lines"));
+            spillway.log(event("second"));
+            assertThat(spillway.flush(SOON)).isTrue();
+            ReceivedRequest received = endpoint.requests().get(0);
+            assertThat(received.path()).isEqualTo("/");
+            assertThat(received.header("Content-Type")).hasValue("application/logplex-1");
+            assertThat(received.header("Logplex-Msg-Count")).hasValue("2");
+            assertThat(received.header("Logplex-Frame-Id").orElseThrow()).matches("[0-9a-f]{32}");
+            assertThat(new String(received.body(), StandardCharsets.UTF_8))
+                    .matches("(?s)\\d+ <14>1 .*in\ntwo lines\\d+ <14>1 .*second");
+        }
+    }
+
+    @Test
+    void flushDoesNotWaitForTheLinger() throws Exception {
+        try (HttpsEndpoint endpoint = HttpsEndpoint.https().start();
+                Spillway spillway = builder(endpoint).set("linger", "1min").build()) {
+            spillway.log(event("one"));
+            assertThat(spillway.flush(SOON)).isTrue();
+            assertThat(spillway.stats().delivered()).isEqualTo(1);
+            assertThat(spillway.stats().connection()).isEqualTo(ConnectionState.CONNECTED);
+        }
+    }
+
+    @Test
+    void strangersCertificateCostsNoApplicationData() throws Exception {
+        try (HttpsEndpoint endpoint = HttpsEndpoint.https()
+                        .certificate(TestCertificates.create().wrongHost())
+                        .start();
+                Spillway spillway = builder(endpoint)
+                        .set("shutdownTimeout", "100ms")
+                        .reporter(new SilentReporter())
+                        .build()) {
+            spillway.log(event("secret"));
+            await().atMost(SOON).until(() -> spillway.stats().lastError() != null);
+            assertThat(spillway.stats().lastError())
+                    .startsWith("https://localhost:" + endpoint.port() + "/v1/logs?source=test: ")
+                    .contains("certificate is not trusted: no subject alternative DNS name matching localhost found");
+            assertThat(spillway.stats().connection()).isNotEqualTo(ConnectionState.CONNECTED);
+            assertThat(endpoint.requests()).isEmpty();
+        }
+    }
+}
