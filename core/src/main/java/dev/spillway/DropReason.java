@@ -12,6 +12,8 @@ public enum DropReason {
     EXPIRED("older than maxAge"),
     /** It was on disk, where it can no longer be read. */
     DAMAGED("damaged on disk"),
+    /** The endpoint refused it for good. */
+    REJECTED("rejected by the endpoint"),
     /** It could not be encoded, because a value or the framework threw. */
     FAILED("could not be encoded"),
     /** The engine was closed: the event was logged afterwards, or still waited when {@code shutdownTimeout} ended. */

@@ -153,6 +153,8 @@ final class OptionRefusalTest {
     }
 
     private static String shown(Option<?> option, String value) {
-        return isSecret(option) || option == Options.HEADER ? "****\"" : value.substring(0, Math.min(100, value.length()));
+        return isSecret(option) || option == Options.HEADER
+                ? "****\""
+                : value.substring(0, Math.min(100, value.length()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.spillway.internal.delivery;
 
+import dev.spillway.DropReason;
 import dev.spillway.internal.delivery.Session.Ending;
 import dev.spillway.internal.transport.Transport;
 import org.jspecify.annotations.Nullable;
@@ -8,21 +9,36 @@ import org.jspecify.annotations.Nullable;
 final class ConfirmedByTransport implements Confirmation {
     private final Session session;
     private final ReplayWindow window;
+    private final Announcer announcer;
     private final long idleNanos;
 
-    ConfirmedByTransport(Session session, ReplayWindow window, DeliverySettings settings) {
+    ConfirmedByTransport(Session session, ReplayWindow window, Announcer announcer, DeliverySettings settings) {
         this.session = session;
         this.window = window;
+        this.announcer = announcer;
         this.idleNanos = settings.idleTimeout().toNanos();
     }
 
     @Override
     public void confirm(long now) {
+        if (session.transport.asksAgain()) {
+            window.rewind();
+        }
         Transport.Settled settled = session.transport.settled();
         while (settled != null) {
-            window.settle(settled.end(), now);
-            session.progress();
+            settle(settled, now);
             settled = session.transport.settled();
+        }
+    }
+
+    private void settle(Transport.Settled settled, long now) {
+        String refusal = settled.refusal();
+        if (refusal == null) {
+            window.settle(settled.end(), null, now);
+            session.progress();
+        } else {
+            window.settle(settled.end(), DropReason.REJECTED, now);
+            announcer.failed(session.destination + ": " + refusal, now);
         }
     }
 

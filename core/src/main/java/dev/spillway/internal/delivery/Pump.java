@@ -196,7 +196,7 @@ final class Pump {
 
     private Confirmation confirmation(Session open) {
         return open.transport.knowsFate()
-                ? new ConfirmedByTransport(open, window, settings)
+                ? new ConfirmedByTransport(open, window, announcer, settings)
                 : new ConfirmedByWindow(open, window, buffer, pacing, settings);
     }
 

@@ -195,11 +195,15 @@ final class ReplayWindow {
         return true;
     }
 
-    /** Confirms what was sent and lies before a position. */
-    void settle(long end, long nowNanos) {
+    /**
+     * Takes out of the buffer what was sent and lies before a position.
+     *
+     * @param reason why it is dropped; null if it is delivered
+     */
+    void settle(long end, @Nullable DropReason reason, long nowNanos) {
         ledger.begin();
         while (messages > 0 && confirmed.peek(nowNanos) && isOver(end)) {
-            pass(null, nowNanos);
+            pass(confirmed.position() < end ? reason : null, nowNanos);
         }
         release();
         ledger.end();

@@ -93,6 +93,11 @@ final class DatagramTransport implements Transport {
     }
 
     @Override
+    public boolean asksAgain() {
+        return false;
+    }
+
+    @Override
     public void hurry() {
         // Nothing waits here.
     }
@@ -118,7 +123,7 @@ final class DatagramTransport implements Transport {
             return null;
         }
         settledUpTo = sentUpTo;
-        return new Settled(sentUpTo);
+        return new Settled(sentUpTo, null);
     }
 
     @Override

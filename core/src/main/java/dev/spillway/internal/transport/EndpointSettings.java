@@ -31,6 +31,11 @@ public record EndpointSettings(@Nullable Token token, Map<Destination, Dialect> 
         return token == null ? text : token.fill(text);
     }
 
+    /** A text from outside, without the token. */
+    public String hide(String text) {
+        return token == null ? text : token.hide(text);
+    }
+
     /** The bytes that are added to a message's structured data for a destination; they may hold the token. */
     byte[] elementFor(Destination destination) {
         return fill(dialectOf(destination).element()).getBytes(StandardCharsets.UTF_8);

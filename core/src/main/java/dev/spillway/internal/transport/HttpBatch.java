@@ -55,7 +55,7 @@ final class HttpBatch implements AutoCloseable {
         body.add(bytes, length);
         end = message.end();
         messages++;
-        messageBytes += message.length();
+        messageBytes += Math.min(message.length(), length);
         full = end == plannedEnd || (plannedEnd < 0 && body.plainLength() >= limitBytes);
     }
 

@@ -5,13 +5,17 @@ import dev.spillway.internal.transport.http.HttpRequest;
 import dev.spillway.internal.transport.http.HttpRequest.Header;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What the requests to one destination look like. */
 final class HttpRequests {
     private final String url;
     private final BodyKind kind;
     private final boolean gzip;
+    private final EndpointSettings endpoint;
     private final List<Header> given;
+    /** Values of header fields, and the words in them. */
+    private final List<String> secrets;
 
     HttpRequests(Destination destination, BodyKind kind, TransportSettings settings) {
         this.url = settings.endpoint().fill(destination.toString());
@@ -23,7 +27,19 @@ final class HttpRequests {
             String value = settings.endpoint().fill(header.substring(colon + 1).strip());
             headers.add(new Header(header.substring(0, colon).strip(), value));
         }
+        this.endpoint = settings.endpoint();
         this.given = List.copyOf(headers);
+        this.secrets = headers.stream()
+                .flatMap(header -> Stream.concat(
+                        Stream.of(header.value()),
+                        Stream.of(header.value().substring(header.value().lastIndexOf(' ') + 1))))
+                .toList();
+    }
+
+    /** Shortens a message; returns its length now, which may still be more than {@code most}. */
+    int shorten(byte[] message, int length, int most) {
+        boolean json = kind == BodyKind.NDJSON || kind == BodyKind.JSON_ARRAY;
+        return json ? Shortening.ofJson(message, length, most) : Shortening.ofText(message, length, most);
     }
 
     /** A body to gather messages in. */
@@ -53,6 +69,14 @@ final class HttpRequests {
 
     /** An answer in words, as the rest of a sentence. */
     String describe(HttpAnswer answer) {
-        return "it answered " + answer.status();
+        String text = Excerpt.of(endpoint.hide(answer.text()), secrets);
+        return "it answered " + answer.status() + (text.isEmpty() ? "" : ": " + text);
+    }
+
+    /** What would help, for an answer that others will not change. */
+    static String advice(int status) {
+        return status / 100 == 3
+                ? "; a redirect is not followed, as a token must not go elsewhere: set the destination to where it leads"
+                : "; see to the token or the header fields: everything is kept, and tried again from time to time";
     }
 }

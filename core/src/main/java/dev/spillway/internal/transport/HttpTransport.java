@@ -3,6 +3,7 @@ package dev.spillway.internal.transport;
 import dev.spillway.internal.transport.http.Exchange;
 import dev.spillway.internal.transport.http.HttpAnswer;
 import dev.spillway.internal.transport.http.HttpClient;
+import dev.spillway.internal.transport.http.RetryAfter;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -12,11 +13,17 @@ import org.jspecify.annotations.Nullable;
  * sends the same batch again.
  */
 final class HttpTransport implements Transport {
+    /** Between an answer that was no good and the next request. */
+    private static final long SHORTEST_PAUSE_NANOS = 100_000_000L;
+
+    private static final long LONGEST_PAUSE_NANOS = 30_000_000_000L;
+    private static final int MOST_DOUBLINGS = 20;
+
     private final HttpClient client;
     private final HttpRequests requests;
     private final AddedElement element;
     private final BatchBook book;
-    private final long batchBytes;
+    private final BatchLimit limit;
     private final long lingerNanos;
     private final Duration connectionTimeout;
     private final Duration requestTimeout;
@@ -34,6 +41,9 @@ final class HttpTransport implements Transport {
     private @Nullable Exchange exchange;
     private long startedNanos;
     private @Nullable Settled settled;
+    private boolean again;
+    private int refusals;
+    private long notBefore;
 
     HttpTransport(
             HttpClient client,
@@ -46,11 +56,12 @@ final class HttpTransport implements Transport {
         this.requests = requests;
         this.element = element;
         this.book = book;
-        this.batchBytes = settings.http().batchBytes();
+        this.limit = new BatchLimit(settings.http().batchBytes());
         this.lingerNanos = settings.http().linger().toNanos();
         this.connectionTimeout = settings.connectionTimeout();
         this.requestTimeout = settings.http().requestTimeout();
         this.now = nowNanos;
+        this.notBefore = nowNanos;
     }
 
     @Override
@@ -66,7 +77,7 @@ final class HttpTransport implements Transport {
         }
         boolean moved = exchange != null && awaitAnswer(exchange);
         // What is settled has to be noted first: then the next batch begins where everything before it is over.
-        if (state != State.ENDED && exchange == null && settled == null) {
+        if (state != State.ENDED && exchange == null && settled == null && !again) {
             moved |= sendNext();
         }
         return moved;
@@ -89,14 +100,57 @@ final class HttpTransport implements Transport {
     }
 
     private void judge(HttpAnswer answer) {
+        HttpBatch batch = sent;
+        if (batch == null) {
+            throw new IllegalStateException("an answer without a batch");
+        }
+        sent = null;
         if (answer.failure() != null) {
             end(answer.failure());
-        } else if (answer.status() / 100 == 2) {
-            HttpBatch delivered = sent;
-            settled = delivered == null ? null : new Settled(delivered.end());
-            sent = null;
-        } else {
-            end(requests.describe(answer));
+            return;
+        }
+        switch (HttpVerdict.of(answer.status())) {
+            case DELIVERED -> {
+                refusals = 0;
+                limit.delivered();
+                settled = new Settled(batch.end(), null);
+            }
+            case TOO_LARGE -> tooLarge(batch, answer);
+            case REFUSED -> refused(batch, answer);
+            case LATER -> {
+                retry = new Retry(RetryAfter.nanos(answer.retryAfter(), answer.dateMillis()), false);
+                end(requests.describe(answer));
+            }
+            case FORBIDDEN -> {
+                retry = Retry.SLOW;
+                end(requests.describe(answer) + HttpRequests.advice(answer.status()));
+            }
+        }
+    }
+
+    private void tooLarge(HttpBatch batch, HttpAnswer answer) {
+        if (!limit.refused(batch, batch.body().plainLength())) {
+            refused(batch, answer);
+            return;
+        }
+        book.forget(batch.from());
+        giveUpGathering();
+        again = true;
+        state = State.OPEN;
+        notBefore = now + SHORTEST_PAUSE_NANOS;
+    }
+
+    private void refused(HttpBatch batch, HttpAnswer answer) {
+        settled = new Settled(
+                batch.end(), requests.describe(answer) + "; " + batch.messages() + " messages are dropped as rejected");
+        // An endpoint that refuses everything, perhaps by mistake, should not empty the buffer in a moment.
+        notBefore = now + Math.min(SHORTEST_PAUSE_NANOS << Math.min(refusals++, MOST_DOUBLINGS), LONGEST_PAUSE_NANOS);
+    }
+
+    private void giveUpGathering() {
+        if (gathering != null) {
+            gathering.close();
+            gathering = null;
         }
     }
 
@@ -110,7 +164,7 @@ final class HttpTransport implements Transport {
             return state == State.ENDED;
         }
         boolean due = next.isFull() || hurried || state == State.CLOSING || next.ageNanos(now) >= lingerNanos;
-        if (!due) {
+        if (!due || now - notBefore < 0) {
             return false;
         }
         gathering = null;
@@ -123,12 +177,12 @@ final class HttpTransport implements Transport {
 
     @Override
     public boolean offer(Message stored) {
-        if (state != State.OPEN) {
+        if (state != State.OPEN || again) {
             return false;
         }
         HttpBatch batch = gathering;
         if (batch == null) {
-            batch = new HttpBatch(book, requests.body(), stored.position(), batchBytes, now);
+            batch = new HttpBatch(book, requests.body(), stored.position(), limit.bytes(), now);
             gathering = batch;
         }
         Message offered = element.to(stored);
@@ -140,6 +194,7 @@ final class HttpTransport implements Transport {
             message = new byte[length];
         }
         offered.copy(0, message, 0, length);
+        length = requests.shorten(message, length, limit.messageBytes(stored));
         batch.add(stored, message, length);
         return true;
     }
@@ -156,7 +211,7 @@ final class HttpTransport implements Transport {
 
     @Override
     public boolean isFlushed() {
-        return gathering == null && exchange == null && settled == null;
+        return gathering == null && exchange == null && settled == null && !again;
     }
 
     @Override
@@ -169,6 +224,13 @@ final class HttpTransport implements Transport {
         Settled found = settled;
         settled = null;
         return found;
+    }
+
+    @Override
+    public boolean asksAgain() {
+        boolean asked = again;
+        again = false;
+        return asked;
     }
 
     @Override
@@ -191,9 +253,7 @@ final class HttpTransport implements Transport {
         if (exchange != null) {
             exchange.cancel();
         }
-        if (gathering != null) {
-            gathering.close();
-        }
+        giveUpGathering();
         client.close();
     }
 

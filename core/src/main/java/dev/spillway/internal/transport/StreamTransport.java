@@ -181,6 +181,11 @@ final class StreamTransport implements Transport {
     }
 
     @Override
+    public boolean asksAgain() {
+        return false;
+    }
+
+    @Override
     public void hurry() {
         // Nothing waits here.
     }

@@ -25,6 +25,11 @@ public final class Token {
         return text.replace(PLACE, value);
     }
 
+    /** A text, such as an answer, with the token's place where the token was. */
+    public String hide(String text) {
+        return text.replace(value, PLACE);
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Token token && token.value.equals(value);

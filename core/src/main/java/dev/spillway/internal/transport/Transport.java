@@ -25,8 +25,9 @@ public interface Transport {
      * Messages that need not be sent again.
      *
      * @param end the position in the buffer up to which they lie, see {@link Message#end}
+     * @param refusal why the endpoint will never take them, as the rest of a sentence; null if they have arrived
      */
-    record Settled(long end) {}
+    record Settled(long end, @Nullable String refusal) {}
 
     /**
      * How to go on after a failure.
@@ -75,6 +76,12 @@ public interface Transport {
      * Each is told once.
      */
     @Nullable Settled settled();
+
+    /**
+     * Whether everything that was taken and is not settled has to be offered again, from its beginning, since it was
+     * given up: true once each time. A transport that was {@link State#CLOSING} is {@link State#OPEN} again then.
+     */
+    boolean asksAgain();
 
     /** Ends the connection in order: sends what was taken, then says so, then waits for the peer's end. */
     void finish();
