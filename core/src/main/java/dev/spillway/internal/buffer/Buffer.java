@@ -377,6 +377,10 @@ public final class Buffer {
         return oldest.base();
     }
 
+    Segment oldestSegment() {
+        return oldest;
+    }
+
     /** Where the segment begins that is being written, to compare with {@link Cursor#segmentPosition}. */
     public long newestPosition() {
         return active.base();

@@ -30,7 +30,8 @@ final class DropsFile {
             DropReason.DAMAGED,
             DropReason.FAILED,
             DropReason.CLOSED,
-            DropReason.UNCONFIRMED);
+            DropReason.UNCONFIRMED,
+            DropReason.REJECTED);
 
     private final Disk disk;
     private final Path path;

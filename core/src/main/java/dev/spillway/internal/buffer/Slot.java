@@ -31,6 +31,7 @@ final class Slot {
     private final Closeable lock;
     private final TwoPlaces places;
     private final DropsFile drops;
+    private final BatchFile batch;
     private Position position;
 
     /**
@@ -57,12 +58,14 @@ final class Slot {
         return new TwoPlaces(positionFile, PLACE, CHECKED);
     }
 
-    private Slot(Disk disk, Path directory, Closeable lock, TwoPlaces places, DropsFile drops) throws IOException {
+    private Slot(Disk disk, Path directory, Closeable lock, TwoPlaces places, DropsFile drops, BatchFile batch)
+            throws IOException {
         this.disk = disk;
         this.directory = directory;
         this.lock = lock;
         this.places = places;
         this.drops = drops;
+        this.batch = batch;
         this.position = positionIn(places);
     }
 
@@ -91,7 +94,8 @@ final class Slot {
             }
             Path positionPath = directory.resolve(POSITION);
             DiskFile file = names.contains(POSITION) ? disk.open(positionPath) : disk.create(positionPath);
-            return new Slot(disk, directory, lock, places(file), DropsFile.in(disk, directory, names));
+            DropsFile drops = DropsFile.in(disk, directory, names);
+            return new Slot(disk, directory, lock, places(file), drops, BatchFile.in(disk, directory, names));
         } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;
@@ -109,6 +113,11 @@ final class Slot {
     /** Drops of its processes that nobody was told of yet. */
     DropsFile drops() {
         return drops;
+    }
+
+    /** The batch that was sent last. */
+    BatchFile batch() {
+        return batch;
     }
 
     /** Writes down up to where delivery is confirmed. */
@@ -215,6 +224,7 @@ final class Slot {
     void close() {
         places.close();
         drops.close();
+        batch.close();
         try {
             lock.close();
         } catch (IOException e) {
@@ -233,6 +243,7 @@ final class Slot {
         }
         places.close();
         drops.close();
+        batch.close();
         for (String name : names) {
             if (!name.equals(LOCK)) {
                 disk.delete(directory.resolve(name));

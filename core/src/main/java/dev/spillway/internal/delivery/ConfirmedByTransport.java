@@ -32,12 +32,17 @@ final class ConfirmedByTransport implements Confirmation {
     }
 
     private void settle(Transport.Settled settled, long now) {
-        String refusal = settled.refusal();
+        settle(settled.end(), settled.refusal(), now);
+        // Before the next batch is noted: after a crash it must be the first to be sent.
+        window.savePosition();
+    }
+
+    private void settle(long end, @Nullable String refusal, long now) {
         if (refusal == null) {
-            window.settle(settled.end(), null, now);
+            window.settle(end, null, now);
             session.progress();
         } else {
-            window.settle(settled.end(), DropReason.REJECTED, now);
+            window.settle(end, DropReason.REJECTED, now);
             announcer.failed(session.destination + ": " + refusal, now);
         }
     }

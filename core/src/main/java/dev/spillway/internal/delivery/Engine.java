@@ -97,6 +97,7 @@ public final class Engine implements MessageSink {
                 ledger,
                 settings,
                 bufferSettings.overflow() == Overflow.DROP_OLDEST,
+                batches,
                 new Transports(
                         network,
                         helper,

@@ -56,6 +56,7 @@ final class Pump {
             Ledger ledger,
             DeliverySettings settings,
             boolean dropsOldest,
+            Batches batches,
             Transports transports,
             Duration connectionTimeout,
             Announcer announcer,
@@ -68,7 +69,7 @@ final class Pump {
         this.announcer = announcer;
         this.dropReport = dropReport;
         Duration maxAge = settings.maxAge();
-        this.window = new ReplayWindow(buffer, ledger, maxAge == null ? Long.MAX_VALUE : maxAge.toMillis());
+        this.window = new ReplayWindow(buffer, ledger, batches, maxAge == null ? Long.MAX_VALUE : maxAge.toMillis());
         this.spillKeeper = new SpillKeeper(buffer.spill(), window, environment.helper(), time.nanos());
         this.pacing = new Pacing(settings.replayWindow());
         this.current = settings.destinations().get(0);

@@ -3,6 +3,7 @@ package dev.spillway.internal.delivery;
 import dev.spillway.DropReason;
 import dev.spillway.internal.buffer.Buffer;
 import dev.spillway.internal.buffer.Cursor;
+import dev.spillway.internal.buffer.SentBatches.Bounds;
 import dev.spillway.internal.transport.Message;
 import dev.spillway.internal.transport.Transport;
 import java.util.ArrayDeque;
@@ -24,6 +25,7 @@ final class ReplayWindow {
 
     private final Buffer buffer;
     private final Ledger ledger;
+    private final Batches batches;
     private final long maxAgeMillis;
     private final Cursor confirmed;
     private final Cursor sent;
@@ -33,6 +35,8 @@ final class ReplayWindow {
     private long bytes;
     private long furthestSent = -1;
     private long savedPosition;
+    private @Nullable Bounds datedBatch;
+    private long newestMillis;
     private final ArrayDeque<Mark> marks = new ArrayDeque<>();
     private final ArrayDeque<Range> expired = new ArrayDeque<>();
 
@@ -43,9 +47,10 @@ final class ReplayWindow {
     private record Range(long from, long to) {}
 
     /** @param maxAgeMillis older messages are not sent but dropped; {@link Long#MAX_VALUE} for none */
-    ReplayWindow(Buffer buffer, Ledger ledger, long maxAgeMillis) {
+    ReplayWindow(Buffer buffer, Ledger ledger, Batches batches, long maxAgeMillis) {
         this.buffer = buffer;
         this.ledger = ledger;
+        this.batches = batches;
         this.maxAgeMillis = maxAgeMillis;
         this.confirmed = buffer.cursor();
         this.sent = buffer.cursor();
@@ -89,7 +94,7 @@ final class ReplayWindow {
     long send(Transport transport, long limitBytes, long nowNanos, long nowMillis) {
         long taken = 0;
         while (taken < limitBytes && sent.peek(nowNanos)) {
-            if (isTooOld(sent, nowMillis)) {
+            if (isTooOld(sent, nowNanos, nowMillis)) {
                 expire();
             } else if (transport.offer(next)) {
                 taken += sent.size();
@@ -105,17 +110,39 @@ final class ReplayWindow {
         return taken;
     }
 
-    private boolean isTooOld(Cursor cursor, long nowMillis) {
-        return nowMillis - cursor.epochMillis() > maxAgeMillis;
+    private boolean isTooOld(Cursor cursor, long nowNanos, long nowMillis) {
+        if (nowMillis - cursor.epochMillis() <= maxAgeMillis) {
+            return false;
+        }
+        Bounds batch = batches.planAt(cursor.position());
+        return batch == null || nowMillis - newestMillis(batch, cursor, nowNanos) > maxAgeMillis;
+    }
+
+    /** A batch that was sent is the same batch only as a whole, so its newest message decides for all. */
+    private long newestMillis(Bounds batch, Cursor at, long nowNanos) {
+        if (!batch.equals(datedBatch)) {
+            Cursor cursor = buffer.cursor();
+            cursor.moveTo(at);
+            newestMillis = Long.MIN_VALUE;
+            while (cursor.peek(nowNanos) && cursor.position() < batch.end()) {
+                newestMillis = Math.max(newestMillis, cursor.epochMillis());
+                cursor.advance();
+            }
+            datedBatch = batch;
+        }
+        return newestMillis;
     }
 
     /** Drops what is too old, unless something that was sent lies before it. */
     void dropExpired(long nowNanos, long nowMillis) {
-        if (maxAgeMillis == Long.MAX_VALUE || messages > 0 || !sent.peek(nowNanos) || !isTooOld(sent, nowMillis)) {
+        if (maxAgeMillis == Long.MAX_VALUE
+                || messages > 0
+                || !sent.peek(nowNanos)
+                || !isTooOld(sent, nowNanos, nowMillis)) {
             return;
         }
         ledger.begin();
-        while (confirmed.peek(nowNanos) && isTooOld(confirmed, nowMillis)) {
+        while (confirmed.peek(nowNanos) && isTooOld(confirmed, nowNanos, nowMillis)) {
             pass(DropReason.EXPIRED, nowNanos);
         }
         release();

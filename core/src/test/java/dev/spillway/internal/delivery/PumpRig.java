@@ -56,12 +56,14 @@ final class PumpRig {
             throw new AssertionError(e);
         }
         buffer = new Buffer(settings.buffer(), this::wake);
+        Batches batches = new Batches(buffer, random.nextLong());
         pump = new Pump(
                 new Environment(time, random.split(), network, helper),
                 buffer,
                 ledger,
                 settings.delivery(),
                 overflow == Overflow.DROP_OLDEST,
+                batches,
                 new Transports(
                         network,
                         helper,
@@ -70,7 +72,7 @@ final class PumpRig {
                         reporter(),
                         time::epochMillis,
                         http,
-                        new Batches(buffer, random.nextLong())),
+                        batches),
                 settings.transport().connectionTimeout(),
                 new Announcer(reporter()),
                 new DropReport(ledger, buffer, this::report));
