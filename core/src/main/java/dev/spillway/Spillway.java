@@ -46,6 +46,7 @@ public final class Spillway implements AutoCloseable {
     private final Management management;
     private final ShutdownHook hook;
     private final Duration shutdownTimeout;
+    private final boolean overHttp;
 
     Spillway(Settings settings, String name, Supplier<String> identity, Reporter reporter, OwnersEnd ownersEnd) {
         this(settings, name, identity, reporter, ownersEnd, relay -> spillOwner(settings, name, relay));
@@ -61,6 +62,8 @@ public final class Spillway implements AutoCloseable {
             Function<Reporter, @Nullable SpillOwner> spillOwner) {
         this.name = name;
         this.identity = identity;
+        this.overHttp = settings.delivery().destinations().stream()
+                .anyMatch(destination -> destination.scheme().isHttp());
         this.shutdownTimeout = settings.delivery().shutdownTimeout();
         this.reporter = new ReporterRelay(reporter);
         encoders = new EventEncoders(settings.format(), new SequenceIds(1));
@@ -113,7 +116,7 @@ public final class Spillway implements AutoCloseable {
      * @param event what was logged; not kept after this returns
      */
     public <E> void log(EventReader<E> reader, E event) {
-        if (EngineThread.isCurrent()) {
+        if (EngineThread.isCurrent() || (overHttp && OkHttpTasks.areLogging(reader, event))) {
             ledger.ignore();
             return;
         }
