@@ -3,6 +3,7 @@ package dev.spillway.internal.transport;
 import dev.spillway.Reporter;
 import dev.spillway.internal.transport.http.HttpClient;
 import dev.spillway.internal.transport.http.HttpClients;
+import dev.spillway.internal.transport.http.HttpProxy;
 import dev.spillway.internal.transport.tls.TlsContext;
 import dev.spillway.internal.transport.tls.TlsProvider;
 import java.io.IOException;
@@ -111,9 +112,21 @@ public final class Transports {
         }
         Destination destination = route.destination();
         AddedElement element = new AddedElement(settings.endpoint().elementFor(destination));
-        HttpClient client = http.client(destination.host(), route.addresses(), route.tls());
+        HttpClient client = http.client(destination.host(), route.addresses(), route.tls(), httpProxy());
         BodyKind kind = BodyKind.of(settings.framingFor(destination), false);
         HttpRequests requests = new HttpRequests(destination, kind, settings);
         return new HttpTransport(client, requests, element, batches, settings, nowNanos);
+    }
+
+    private @Nullable HttpProxy httpProxy() {
+        ProxySettings proxy = settings.proxy();
+        return proxy == null
+                ? null
+                : new HttpProxy(
+                        proxy.kind() == ProxySettings.Kind.SOCKS5,
+                        proxy.host(),
+                        proxy.port(),
+                        proxy.user(),
+                        proxy.password());
     }
 }

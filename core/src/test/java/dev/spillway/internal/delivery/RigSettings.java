@@ -92,7 +92,9 @@ final class RigSettings {
                 Duration.ofSeconds(30),
                 true,
                 TlsSettings.DEFAULT,
-                EndpointSettings.PLAIN, null, http);
+                EndpointSettings.PLAIN,
+                null,
+                http);
     }
 
     DeliverySettings delivery() {

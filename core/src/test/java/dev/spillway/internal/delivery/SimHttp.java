@@ -4,6 +4,7 @@ import dev.spillway.internal.transport.http.Exchange;
 import dev.spillway.internal.transport.http.HttpAnswer;
 import dev.spillway.internal.transport.http.HttpClient;
 import dev.spillway.internal.transport.http.HttpClients;
+import dev.spillway.internal.transport.http.HttpProxy;
 import dev.spillway.internal.transport.http.HttpRequest;
 import dev.spillway.internal.transport.tls.TlsContext;
 import java.io.ByteArrayInputStream;
@@ -67,7 +68,7 @@ final class SimHttp implements HttpClients {
     }
 
     @Override
-    public HttpClient client(String host, List<InetAddress> addresses, TlsContext tls) {
+    public HttpClient client(String host, List<InetAddress> addresses, TlsContext tls, HttpProxy proxy) {
         clients++;
         open++;
         return new Client(host, clients);

@@ -49,7 +49,8 @@ final class ProxyTest {
                         true,
                         Shipment.tls(certificates.writeCaPem(directory.resolve("ca.pem")), true),
                         EndpointSettings.PLAIN,
-                        proxy));
+                        proxy,
+                        HttpSettings.DEFAULT));
     }
 
     private static ScriptedProxy.Script granting(Kind kind, boolean credentials) {

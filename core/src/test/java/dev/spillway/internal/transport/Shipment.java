@@ -28,7 +28,8 @@ final class Shipment implements AutoCloseable {
 
     Shipment(Destination destination, TransportSettings settings, Executor helper) throws IOException {
         this.destination = destination;
-        this.transports = new Transports(network, helper, settings, 8192, reports, System::currentTimeMillis, null, new OneBatch());
+        this.transports = new Transports(
+                network, helper, settings, 8192, reports, System::currentTimeMillis, null, new OneBatch());
     }
 
     static Destination tls(int port) {

@@ -12,10 +12,11 @@ public interface HttpClients {
      * A client for one destination.
      *
      * @param host the destination's host, as the certificate has to name it
-     * @param addresses the host's, in the order in which to try them
+     * @param addresses the host's, or the proxy's if there is one, in the order in which to try them
      * @param tls null for clear text
+     * @param proxy null for none
      */
-    HttpClient client(String host, List<InetAddress> addresses, @Nullable TlsContext tls);
+    HttpClient client(String host, List<InetAddress> addresses, @Nullable TlsContext tls, @Nullable HttpProxy proxy);
 
     /** Ends all clients. */
     void close();

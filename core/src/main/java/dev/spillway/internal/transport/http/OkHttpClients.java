@@ -2,19 +2,27 @@ package dev.spillway.internal.transport.http;
 
 import dev.spillway.internal.transport.tls.TlsContext;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
 import okhttp3.ConnectionSpec;
+import okhttp3.Credentials;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /** HTTP by OkHttp 5, or 4.12 where the application has that. This class is only loaded where a destination needs it. */
 public final class OkHttpClients implements HttpClients {
+    private static final String PROXY_CREDENTIALS = "Proxy-Authorization";
+
     private final Dispatcher dispatcher;
     private final Executor calls;
     private final Runnable end;
@@ -45,12 +53,14 @@ public final class OkHttpClients implements HttpClients {
     }
 
     @Override
-    public HttpClient client(String host, List<InetAddress> addresses, @Nullable TlsContext tls) {
+    public HttpClient client(
+            String host, List<InetAddress> addresses, @Nullable TlsContext tls, @Nullable HttpProxy proxy) {
         ConnectionPool pool = new ConnectionPool(1, Long.MAX_VALUE / 2, TimeUnit.NANOSECONDS);
         OkHttpClient.Builder builder = new OkHttpClient.Builder()
                 .dispatcher(dispatcher)
                 .connectionPool(pool)
                 .dns(name -> addresses)
+                .proxy(proxy == null ? Proxy.NO_PROXY : proxy(proxy, addresses.get(0)))
                 .connectTimeout(timeouts.connect())
                 .writeTimeout(timeouts.write())
                 .readTimeout(timeouts.request())
@@ -60,6 +70,11 @@ public final class OkHttpClients implements HttpClients {
                 .followSslRedirects(false)
                 // To another address of the host, or on a new connection if an idle one was closed meanwhile.
                 .retryOnConnectionFailure(true);
+        if (proxy != null && proxy.user() != null && proxy.password() != null) {
+            String credentials =
+                    Credentials.basic(proxy.user().reveal(), proxy.password().reveal(), StandardCharsets.UTF_8);
+            builder.proxyAuthenticator((route, response) -> authenticated(response, credentials));
+        }
         if (tls == null) {
             builder.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT)).protocols(List.of(Protocol.HTTP_1_1));
         } else {
@@ -73,6 +88,23 @@ public final class OkHttpClients implements HttpClients {
                     .hostnameVerifier((name, session) -> true);
         }
         return new OkHttp(builder.build(), calls, wake);
+    }
+
+    private static Proxy proxy(HttpProxy proxy, InetAddress address) {
+        // OkHttp looks an HTTP proxy up by itself, with our answer; a SOCKS proxy has to be given as an address.
+        return proxy.isSocks()
+                ? new Proxy(Proxy.Type.SOCKS, new InetSocketAddress(address, proxy.port()))
+                : new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(proxy.host(), proxy.port()));
+    }
+
+    /** Asked before the first request already; null if the proxy has refused what it was told. */
+    private static @Nullable Request authenticated(Response response, String credentials) {
+        return response.request().header(PROXY_CREDENTIALS) != null
+                ? null
+                : response.request()
+                        .newBuilder()
+                        .header(PROXY_CREDENTIALS, credentials)
+                        .build();
     }
 
     @Override
