@@ -62,8 +62,7 @@ public final class Spillway implements AutoCloseable {
             Function<Reporter, @Nullable SpillOwner> spillOwner) {
         this.name = name;
         this.identity = identity;
-        this.overHttp = settings.delivery().destinations().stream()
-                .anyMatch(destination -> destination.scheme().isHttp());
+        this.overHttp = settings.delivery().isOverHttp();
         this.shutdownTimeout = settings.delivery().shutdownTimeout();
         this.reporter = new ReporterRelay(reporter);
         encoders = new EventEncoders(settings.format(), new SequenceIds(1));

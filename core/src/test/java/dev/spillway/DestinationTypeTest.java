@@ -3,6 +3,7 @@ package dev.spillway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -77,6 +78,13 @@ final class DestinationTypeTest {
     })
     void anHttpDestinationMayHaveAPathAndAQuery(String text, String shown) throws RefusedValueException {
         assertThat(new DestinationType().parse(text)).hasToString(shown);
+    }
+
+    @Test
+    void destinationsOfTwoPathsAreTwo() throws RefusedValueException {
+        DestinationType type = new DestinationType();
+        assertThat(type.parse("https://a/x")).isEqualTo(type.parse("HTTPS://a:443/x"));
+        assertThat(type.parse("https://a/x")).isNotEqualTo(type.parse("https://a/y"));
     }
 
     @ParameterizedTest

@@ -35,4 +35,14 @@ public record DeliverySettings(
             throw new IllegalArgumentException("destinations must not be empty");
         }
     }
+
+    /** Whether a destination is spoken to over HTTP. */
+    public boolean isOverHttp() {
+        for (Destination destination : destinations) {
+            if (destination.scheme().isHttp()) {
+                return true;
+            }
+        }
+        return false;
+    }
 }

@@ -86,9 +86,9 @@ public final class Engine implements MessageSink {
             throw new UncheckedIOException("the operating system gives no selector", e);
         }
         this.helper = new HelperThreads("spillway-" + name + "-helper", this::wake);
-        boolean overHttp = settings.destinations().stream()
-                .anyMatch(destination -> destination.scheme().isHttp());
-        this.http = overHttp ? HttpThreads.clients("spillway-" + name + "-http", this::wake, transportSettings) : null;
+        this.http = settings.isOverHttp()
+                ? HttpThreads.clients("spillway-" + name + "-http", this::wake, transportSettings)
+                : null;
         SplittableRandom random = new SplittableRandom();
         Batches batches = new Batches(buffer, random.nextLong());
         this.pump = new Pump(

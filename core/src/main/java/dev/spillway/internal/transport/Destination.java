@@ -59,12 +59,13 @@ public record Destination(Scheme scheme, String host, int port, String path) {
         return other instanceof Destination that
                 && scheme == that.scheme
                 && host.equals(that.host)
-                && port == that.port;
+                && port == that.port
+                && path.equals(that.path);
     }
 
     @Override
     public int hashCode() {
-        return (scheme.name().hashCode() * 31 + host.hashCode()) * 31 + port;
+        return ((scheme.name().hashCode() * 31 + host.hashCode()) * 31 + port) * 31 + path.hashCode();
     }
 
     @Override
