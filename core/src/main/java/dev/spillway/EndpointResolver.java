@@ -4,6 +4,7 @@ import dev.spillway.internal.format.FormatSettings.Format;
 import dev.spillway.internal.transport.Destination;
 import dev.spillway.internal.transport.Dialect;
 import dev.spillway.internal.transport.EndpointSettings;
+import dev.spillway.internal.transport.Framing;
 import dev.spillway.internal.transport.Token;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +32,7 @@ final class EndpointResolver {
      * @throws IllegalArgumentException if the preset is not for a destination, or the token has no place
      */
     Endpoint resolve() {
-        Map<Destination, Preset.Variant> variants = variants();
+        Map<Destination, PresetVariant> variants = variants();
         StructuredDataType.Elements given = values.find(Options.STRUCTURED_DATA);
         StructuredDataType.Elements secret = given == null ? null : given.withToken();
         if (secret != null && token == null) {
@@ -41,28 +42,28 @@ final class EndpointResolver {
         Map<Destination, Dialect> dialects = new LinkedHashMap<>();
         variants.forEach((destination, variant) -> {
             String element = secret != null ? secret.text() : token == null ? "" : variant.element();
-            Dialect dialect = new Dialect(variant.framing(), element);
+            Dialect dialect = new Dialect(variant.framing(), element, headers(destination, variant));
             if (!dialect.isPlain()) {
                 dialects.put(destination, dialect);
             }
         });
+        Format format = format(variants);
+        checkArray(format);
         Endpoint endpoint = new Endpoint(
                 preset,
-                format(variants),
+                format,
                 variants,
                 given == null ? null : given.withoutToken(),
-                new EndpointSettings(token, dialects));
-        if (token != null) {
-            checkPlaces(endpoint);
-        }
+                new EndpointSettings(token, format == Format.JSON, dialects));
+        new TokenPlaces(values, endpoint).check();
         return endpoint;
     }
 
-    private Map<Destination, Preset.Variant> variants() {
+    private Map<Destination, PresetVariant> variants() {
         Preset chosen = preset == null ? Preset.PLAIN : preset;
-        Map<Destination, Preset.Variant> variants = new LinkedHashMap<>();
+        Map<Destination, PresetVariant> variants = new LinkedHashMap<>();
         for (Destination destination : destinations) {
-            Preset.Variant variant = chosen.variantFor(destination);
+            PresetVariant variant = chosen.variantFor(destination);
             if (variant == null) {
                 throw values.refused(
                         Options.ENDPOINT,
@@ -73,19 +74,34 @@ final class EndpointResolver {
                                         .collect(Collectors.joining(" or "))
                                 + " with it, or endpoint=plain");
             }
-            variants.put(destination, variant);
+            variants.put(withPath(destination, variant), variant);
         }
         return variants;
     }
 
-    private Format format(Map<Destination, Preset.Variant> variants) {
+    private static Destination withPath(Destination destination, PresetVariant variant) {
+        boolean hasNone = destination.path().equals("/");
+        return hasNone && !variant.path().isEmpty()
+                ? new Destination(destination.scheme(), destination.host(), destination.port(), variant.path())
+                : destination;
+    }
+
+    /** The preset's header fields; the one with the token only if it is set and the user has put it nowhere else. */
+    private List<String> headers(Destination destination, PresetVariant variant) {
+        List<String> given = values.find(Options.HEADER);
+        boolean placed = Token.isIn(destination.path())
+                || (given != null && given.stream().anyMatch(Token::isIn));
+        return variant.headers().stream()
+                .filter(header -> !Token.isIn(header) || (token != null && !placed))
+                .toList();
+    }
+
+    private Format format(Map<Destination, PresetVariant> variants) {
         if (values.isSet(Options.FORMAT)) {
             return values.get(Options.FORMAT);
         }
-        List<Format> formats = variants.values().stream()
-                .map(Preset.Variant::format)
-                .distinct()
-                .toList();
+        List<Format> formats =
+                variants.values().stream().map(PresetVariant::format).distinct().toList();
         if (formats.size() > 1) {
             throw values.refused(
                     Options.ENDPOINT,
@@ -95,54 +111,14 @@ final class EndpointResolver {
         return formats.get(0);
     }
 
-    /** The token goes to every destination or is refused: a message without it would be thrown away in silence. */
-    private void checkPlaces(Endpoint endpoint) {
-        for (Destination destination : destinations) {
-            String element = endpoint.settings().dialectOf(destination).element();
-            if (element.isEmpty()) {
-                throw values.refused(
-                        Options.TOKEN,
-                        "goes nowhere in what is sent to " + destination,
-                        "endpoint=" + presetsWithToken()
-                                + ", or {token} in structuredData where the endpoint wants it, such as"
-                                + " structuredData=[{token}@41058]");
-            }
-            if (endpoint.format() != Format.RFC5424) {
-                throw values.refused(
-                        Options.TOKEN,
-                        "goes into structured data, for which format=" + ChoiceType.wordFor(endpoint.format())
-                                + " has no place",
-                        "format=rfc5424 with it");
-            }
-            checkElements(endpoint, element);
-        }
-    }
-
-    private void checkElements(Endpoint endpoint, String element) {
-        StructuredDataType.Elements stored = endpoint.elements();
-        try {
-            new StructuredDataType().parse(endpoint.settings().fill(element));
-        } catch (RefusedValueException e) {
+    private void checkArray(Format format) {
+        boolean inRequests =
+                destinations.stream().allMatch(each -> each.scheme().isHttp());
+        if (values.find(Options.FRAMING) == Framing.JSON_ARRAY && (format != Format.JSON || !inRequests)) {
             throw values.refused(
-                    Options.TOKEN,
-                    "cannot stand in structured data as " + element,
-                    "a token without = where it is part of an SD-ID");
+                    Options.FRAMING,
+                    "is for JSON in requests",
+                    "format=json and an https destination with it, or newline or octet-counting");
         }
-        try {
-            new StructuredDataType().parse(endpoint.settings().fill(element) + (stored == null ? "" : stored.text()));
-        } catch (RefusedValueException e) {
-            throw values.refused(
-                    Options.STRUCTURED_DATA,
-                    "has an SD-ID that the token's element " + element + " has too",
-                    "one of them");
-        }
-    }
-
-    private static String presetsWithToken() {
-        return Preset.all().stream()
-                .filter(each -> each.variants().stream()
-                        .anyMatch(variant -> !variant.element().isEmpty()))
-                .map(Preset::name)
-                .collect(Collectors.joining(", "));
     }
 }

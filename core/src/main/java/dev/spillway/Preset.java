@@ -6,7 +6,6 @@ import dev.spillway.internal.transport.Destination.Scheme;
 import dev.spillway.internal.transport.Framing;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,80 +14,79 @@ import org.jspecify.annotations.Nullable;
  *
  * @param variants one for each way to send; the first that fits a destination counts
  */
-record Preset(String name, List<Variant> variants) {
-
-    /**
-     * One way to send to an endpoint.
-     *
-     * @param schemes the destinations that it is for
-     * @param format of messages, unless the option says otherwise
-     * @param framing of messages, unless the option says otherwise; null for the scheme's own
-     * @param maxMessageSize in bytes, unless the option says otherwise; 0 for the scheme's own
-     * @param element which carries the token in structured data; empty for none
-     * @param needsToken whether what comes without a token is thrown away
-     */
-    record Variant(
-            Set<Scheme> schemes,
-            Format format,
-            @Nullable Framing framing,
-            int maxMessageSize,
-            String element,
-            boolean needsToken) {
-
-        private static Variant of(Scheme... schemes) {
-            return new Variant(Set.of(schemes), Format.RFC5424, null, 0, "", false);
-        }
-
-        private Variant framing(Framing value) {
-            return new Variant(schemes, format, value, maxMessageSize, element, needsToken);
-        }
-
-        private Variant maxMessageSize(int value) {
-            return new Variant(schemes, format, framing, value, element, needsToken);
-        }
-
-        private Variant mayHave(String value) {
-            return new Variant(schemes, format, framing, maxMessageSize, value, false);
-        }
-
-        private Variant needs(String value) {
-            return new Variant(schemes, format, framing, maxMessageSize, value, true);
-        }
-    }
-
-    /** Below 64 KB, however one counts. */
+record Preset(String name, List<PresetVariant> variants) {
+    /** What Papertrail's own shippers send at most; it takes 100,000 bytes. */
+    private static final int ALMOST_100_KB = 99_990;
+    /** Below 64 KB and 1 MB, however one counts. */
     private static final int ALMOST_64_KB = 64_000;
 
-    /** What the own shipper of the endpoint sends at most; it takes 100,000 bytes. */
-    private static final int ALMOST_100_KB = 99_990;
+    private static final int ALMOST_1_MB = 1_000_000;
+    /** What Heroku's own drains put into one request. */
+    private static final int LOGPLEX_BATCH = 100 * 1024;
+
+    private static final String BEARER = "Authorization: Bearer {token}";
+    private static final String SOLARWINDS = "[{token}@41058]";
 
     /** The endpoint without a name. */
-    static final Preset PLAIN = new Preset("plain", List.of(Variant.of(Scheme.values())));
+    static final Preset PLAIN = new Preset(
+            "plain",
+            List.of(
+                    PresetVariant.syslog(Scheme.TLS, Scheme.TCP, Scheme.UDP),
+                    PresetVariant.http(Format.RFC5424).headers(BEARER)));
 
     private static final List<Preset> TABLE = List.of(
             new Preset(
                     "papertrail",
                     List.of(
-                            Variant.of(Scheme.TLS, Scheme.TCP)
+                            PresetVariant.syslog(Scheme.TLS, Scheme.TCP)
                                     .maxMessageSize(ALMOST_100_KB)
-                                    .mayHave("[{token}@41058]"),
-                            Variant.of(Scheme.UDP).mayHave("[{token}@41058]"))),
+                                    .element(SOLARWINDS),
+                            PresetVariant.syslog(Scheme.UDP).element(SOLARWINDS),
+                            PresetVariant.http(Format.RFC5424)
+                                    .within("/logplex/")
+                                    .framing(Framing.OCTET_COUNTING)
+                                    .maxMessageSize(ALMOST_100_KB)
+                                    .headers(BEARER),
+                            PresetVariant.http(Format.RFC5424)
+                                    .path("/v1/logs/bulk")
+                                    .maxMessageSize(ALMOST_100_KB)
+                                    .headers(BEARER))),
             new Preset(
                     "loggly",
-                    List.of(Variant.of(Scheme.TLS, Scheme.TCP)
-                            .framing(Framing.NEWLINE)
-                            .needs("[{token}@41058]"))),
+                    List.of(
+                            PresetVariant.syslog(Scheme.TLS, Scheme.TCP)
+                                    .framing(Framing.NEWLINE)
+                                    .element(SOLARWINDS)
+                                    .mustHaveToken(),
+                            PresetVariant.http(Format.JSON)
+                                    .path("/bulk/{token}/tag/bulk/")
+                                    .maxMessageSize(ALMOST_1_MB)
+                                    .headers("Content-Type: text/plain"))),
             new Preset(
                     "betterstack",
-                    List.of(Variant.of(Scheme.TLS, Scheme.UDP).needs("[logtail@11993 source_token=\"{token}\"]"))),
+                    List.of(
+                            PresetVariant.syslog(Scheme.TLS, Scheme.UDP)
+                                    .element("[logtail@11993 source_token=\"{token}\"]")
+                                    .mustHaveToken(),
+                            PresetVariant.http(Format.JSON).headers(BEARER))),
             new Preset(
                     "sumologic",
-                    List.of(Variant.of(Scheme.TLS)
+                    List.of(PresetVariant.syslog(Scheme.TLS)
                             .framing(Framing.NEWLINE)
                             .maxMessageSize(ALMOST_64_KB)
-                            .needs("[{token}@41123]"))),
+                            .element("[{token}@41123]")
+                            .mustHaveToken())),
             new Preset(
-                    "cloudfoundry", List.of(Variant.of(Scheme.TLS, Scheme.TCP).framing(Framing.OCTET_COUNTING_LF))),
+                    "logplex",
+                    List.of(PresetVariant.http(Format.RFC5424)
+                            .framing(Framing.OCTET_COUNTING)
+                            .batchSize(LOGPLEX_BATCH)
+                            .headers("Logplex-Drain-Token: {token}"))),
+            new Preset(
+                    "cloudfoundry",
+                    List.of(
+                            PresetVariant.syslog(Scheme.TLS, Scheme.TCP).framing(Framing.OCTET_COUNTING_LF),
+                            PresetVariant.http(Format.RFC5424).headers("Content-Type: text/plain", BEARER))),
             PLAIN);
 
     /** All presets, as the documentation orders them. */
@@ -97,9 +95,9 @@ record Preset(String name, List<Variant> variants) {
     }
 
     /** How to send to a destination; null if this endpoint is not known to take that. */
-    @Nullable Variant variantFor(Destination destination) {
-        for (Variant variant : variants) {
-            if (variant.schemes().contains(destination.scheme())) {
+    @Nullable PresetVariant variantFor(Destination destination) {
+        for (PresetVariant variant : variants) {
+            if (variant.fits(destination)) {
                 return variant;
             }
         }

@@ -66,13 +66,13 @@ final class Risks {
     private void token() {
         if (values.isSet(Options.TOKEN)) {
             for (Destination destination : destinations) {
-                if (destination.scheme() != Scheme.TLS) {
+                if (!destination.scheme().isSecure()) {
                     risks.add(destination + " carries the token in clear text: whoever is on the way can use it");
                 }
             }
         } else if (endpoint.preset() != null && !values.isSet(Options.STRUCTURED_DATA)) {
             for (Destination destination : destinations) {
-                Preset.Variant variant = endpoint.variants().get(destination);
+                PresetVariant variant = endpoint.variants().get(destination);
                 if (variant != null && variant.needsToken()) {
                     risks.add("endpoint=" + endpoint.preset() + " without a token: " + destination
                             + " is known to throw away what comes without one, and to say nothing");

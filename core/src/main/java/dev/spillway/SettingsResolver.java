@@ -35,8 +35,8 @@ final class SettingsResolver {
      */
     Settings resolve() {
         values.checkSpellings();
-        List<Destination> destinations = destinations();
-        Endpoint endpoint = new EndpointResolver(values, destinations).resolve();
+        Endpoint endpoint = new EndpointResolver(values, destinations()).resolve();
+        List<Destination> destinations = endpoint.destinations();
         TransportSettings transport = transport(destinations, endpoint);
         FormatSettings format = new FormatResolver(values, destinations, endpoint, transport).resolve(process);
         BufferSettings buffer = buffer(format.maxMessageSize());
@@ -88,10 +88,11 @@ final class SettingsResolver {
         }
     }
 
-    private HttpSettings http() {
+    private HttpSettings http(Endpoint endpoint) {
+        boolean ofPreset = !values.isSet(Options.BATCH_SIZE) && endpoint.batchSize() > 0;
         List<String> headers = values.find(Options.HEADER);
         return new HttpSettings(
-                values.get(Options.BATCH_SIZE).intValue(),
+                ofPreset ? endpoint.batchSize() : values.get(Options.BATCH_SIZE).intValue(),
                 values.get(Options.LINGER),
                 values.get(Options.REQUEST_TIMEOUT),
                 values.get(Options.COMPRESSION).equals("gzip"),
@@ -107,7 +108,7 @@ final class SettingsResolver {
                 new TlsResolver(values).resolve(),
                 endpoint.settings(),
                 proxy(destinations),
-                http());
+                http(endpoint));
     }
 
     private @Nullable ProxySettings proxy(List<Destination> destinations) {

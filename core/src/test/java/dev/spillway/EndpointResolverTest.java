@@ -18,7 +18,7 @@ final class EndpointResolverTest {
             delimiter = '|',
             value = {
                 "host=a;endpoint=papertrial | endpoint is \"papertrial\"; allowed is papertrail, loggly, betterstack,"
-                        + " sumologic, cloudfoundry or plain",
+                        + " sumologic, logplex, cloudfoundry or plain",
                 "destination=syslog+udp://a;endpoint=sumologic | endpoint is \"sumologic\", which has no preset for"
                         + " syslog+udp://a:514; allowed is a destination of syslog+tls:// with it, or endpoint=plain",
                 "host=a;token=$ | token is \"****\", which goes nowhere in what is sent to syslog+tls://a:6514; allowed is"
@@ -38,6 +38,23 @@ final class EndpointResolverTest {
                         + " source_token=\"{token}\"] has too; allowed is one of them",
                 "host=a;endpoint=papertrail;token=$;maxMessageSize=480 | maxMessageSize is \"480\", which leaves too little"
                         + " beside the token; allowed is at least 511 bytes with this token",
+                "destination=https://a;endpoint=loggly | destination is \"https://a:443/bulk/{token}/tag/bulk/\", which has a"
+                        + " place for a token that is not set; allowed is token with it, or no {token}",
+                "destination=https://a;header=X-Key: {token} | header is \"X-Key: ****\", which has a place for a token that"
+                        + " is not set; allowed is token with it, or no {token}",
+                "destination=https://a/x/{token};token=$?x | token is \"****\", which cannot stand in the path of"
+                        + " https://a:443/x/{token}; allowed is a token of letters, digits and the signs that a path can"
+                        + " have",
+                "destination=https://a/x?key={token};token=$+x | token is \"****\", which cannot stand in the path of"
+                        + " https://a:443/x?key={token}; allowed is a token of letters, digits and the signs that a path"
+                        + " can have",
+                "host=a;endpoint=logplex | endpoint is \"logplex\", which has no preset for syslog+tls://a:6514; allowed is"
+                        + " a destination of https:// or http:// with it, or endpoint=plain",
+                "destination=https://a,syslog+tls://b;endpoint=betterstack;token=$ | endpoint is \"betterstack\", which wants"
+                        + " another format for each of the destinations, which share one; allowed is destinations of one"
+                        + " format, or a format that all of them take",
+                "host=a;framing=json-array | framing is \"json-array\", which is for JSON in requests; allowed is"
+                        + " format=json and an https destination with it, or newline or octet-counting",
             })
     void whatDoesNotGoTogetherIsRefusedWithoutTheToken(String options, String message) {
         assertThatIllegalArgumentException()

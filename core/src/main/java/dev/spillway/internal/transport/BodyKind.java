@@ -26,6 +26,7 @@ enum BodyKind {
     static BodyKind of(Framing framing, boolean json) {
         return switch (framing) {
             case OCTET_COUNTING, OCTET_COUNTING_LF -> LOGPLEX;
+            case JSON_ARRAY -> JSON_ARRAY;
             case NEWLINE -> json ? NDJSON : LINES;
         };
     }

@@ -1,5 +1,6 @@
 package dev.spillway.internal.transport;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,13 +9,18 @@ import org.jspecify.annotations.Nullable;
  * @param framing null for the scheme's own
  * @param element elements to put into each message's structured data while it is sent, with {@link Token#PLACE} for the
  *     token; empty for none
+ * @param headers fields of each request as {@code Name: value}, with {@link Token#PLACE} for the token
  */
-public record Dialect(@Nullable Framing framing, String element) {
+public record Dialect(@Nullable Framing framing, String element, List<String> headers) {
     /** Nothing but what the scheme has. */
-    public static final Dialect PLAIN = new Dialect(null, "");
+    public static final Dialect PLAIN = new Dialect(null, "", List.of());
+
+    public Dialect {
+        headers = List.copyOf(headers);
+    }
 
     /** Whether it is nothing but what the scheme has. */
     public boolean isPlain() {
-        return framing == null && element.isEmpty();
+        return framing == null && element.isEmpty() && headers.isEmpty();
     }
 }

@@ -10,11 +10,12 @@ import org.jspecify.annotations.Nullable;
  * How the endpoints of an engine want to be spoken to.
  *
  * @param token null for none
+ * @param json whether messages are JSON objects
  * @param dialects of destinations that want something of their own
  */
-public record EndpointSettings(@Nullable Token token, Map<Destination, Dialect> dialects) {
+public record EndpointSettings(@Nullable Token token, boolean json, Map<Destination, Dialect> dialects) {
     /** No token, and nothing of any endpoint's own. */
-    public static final EndpointSettings PLAIN = new EndpointSettings(null, Map.of());
+    public static final EndpointSettings PLAIN = new EndpointSettings(null, false, Map.of());
 
     public EndpointSettings {
         // In the order of the destinations, so that its text is always the same.

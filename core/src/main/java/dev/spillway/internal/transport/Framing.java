@@ -7,5 +7,7 @@ public enum Framing {
     /** The same, with a line feed at the end of each message and counted with it, as Cloud Foundry sends. */
     OCTET_COUNTING_LF,
     /** A line feed after each message (RFC 6587 section 3.4.2). */
-    NEWLINE
+    NEWLINE,
+    /** JSON objects as the elements of one array, in a request. */
+    JSON_ARRAY
 }

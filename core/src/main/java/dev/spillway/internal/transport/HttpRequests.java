@@ -22,7 +22,10 @@ final class HttpRequests {
         this.kind = kind;
         this.gzip = settings.http().gzip();
         List<Header> headers = new ArrayList<>();
-        for (String header : settings.http().headers()) {
+        List<String> lines =
+                new ArrayList<>(settings.endpoint().dialectOf(destination).headers());
+        lines.addAll(settings.http().headers());
+        for (String header : lines) {
             int colon = header.indexOf(':');
             String value = settings.endpoint().fill(header.substring(colon + 1).strip());
             headers.add(new Header(header.substring(0, colon).strip(), value));

@@ -113,7 +113,8 @@ public final class Transports {
         Destination destination = route.destination();
         AddedElement element = new AddedElement(settings.endpoint().elementFor(destination));
         HttpClient client = http.client(destination.host(), route.addresses(), route.tls(), httpProxy());
-        BodyKind kind = BodyKind.of(settings.framingFor(destination), false);
+        BodyKind kind = BodyKind.of(
+                settings.framingFor(destination), settings.endpoint().json());
         HttpRequests requests = new HttpRequests(destination, kind, settings);
         return new HttpTransport(client, requests, element, batches, settings, nowNanos);
     }

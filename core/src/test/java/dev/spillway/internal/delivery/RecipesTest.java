@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spillway.internal.transport.Framing;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The hard cases that other shippers' tests are known for, in simulated time. */
@@ -13,7 +14,7 @@ final class RecipesTest {
 
     @Test
     void nothingIsLostWhenServerDiesTwiceEachAfter900Messages() {
-        for (Framing framing : Framing.values()) {
+        for (Framing framing : List.of(Framing.OCTET_COUNTING, Framing.OCTET_COUNTING_LF, Framing.NEWLINE)) {
             for (PeerScript.End end : new PeerScript.End[] {PeerScript.End.RESET, PeerScript.End.CLOSE}) {
                 PumpRig rig = new PumpRig(new RigSettings().framing(framing));
                 rig.first

@@ -1,0 +1,243 @@
+package dev.spillway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.spillway.testkit.SyslogEndpoint;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A token that is found nowhere but on the wire. It begins with what {@code .ci/canary} looks for in the output of all
+ * tests.
+ */
+final class TokenCanaryTest {
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    private final String canary = "c4nary" + "-" + new SplittableRandom().nextLong(Long.MAX_VALUE);
+    private final List<String> told = new CopyOnWriteArrayList<>();
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void aHealthyConnectionShowsItToTheEndpointAlone() throws Exception {
+        try (SyslogEndpoint endpoint = SyslogEndpoint.tcp().start();
+                Spillway engine = builder("syslog+tcp://127.0.0.1:" + endpoint.port())
+                        .set("endpoint", "papertrail")
+                        .build()) {
+            engine.log(event());
+
+            assertThat(endpoint.awaitMessages(1, SOON).get(0).text()).contains("[" + canary + "@41058]");
+            checkAll(engine);
+        }
+        checkFiles();
+    }
+
+    @Test
+    void aConnectionThatIsRefusedDoesNotShowIt() throws Exception {
+        try (Spillway engine = builder("syslog+tls://127.0.0.1:" + closedPort())
+                .set("endpoint", "papertrail")
+                .build()) {
+            engine.log(event());
+
+            Awaitility.await().atMost(SOON).until(() -> engine.stats().lastError() != null);
+            checkAll(engine);
+        }
+        checkFiles();
+    }
+
+    @Test
+    void anAnswerThatRepeatsItDoesNotShowIt() throws Exception {
+        for (int status : new int[] {400, 401, 403, 404, 413, 503}) {
+            try (RequestRecorder recorder = RequestRecorder.start(status);
+                    Spillway engine = builder(recorder.uri("/logs/{token}?key={token}"))
+                            .set("header", "X-Key: {token}")
+                            .build()) {
+                engine.log(event());
+
+                assertThat(recorder.next().toString())
+                        .contains("/logs/" + canary + "?key=" + canary, "x-key: " + canary);
+                Awaitility.await().atMost(SOON).until(() -> engine.stats().lastError() != null);
+                checkAll(engine);
+            }
+            checkFiles();
+        }
+    }
+
+    @Test
+    void aRefusedValueDoesNotShowIt() {
+        String there = "syslog+tls://127.0.0.1:" + 6514;
+        for (String wrong :
+                List.of(canary + " x", canary + "]", "\"" + canary, canary + "\u00E9", canary.repeat(200))) {
+            check(catchThrowable(() -> Spillway.builder().set("token", wrong)));
+        }
+        check(catchThrowable(() -> builder(there).build()));
+        check(catchThrowable(
+                () -> builder(there).set("endpoint", "cloudfoundry").build()));
+        check(catchThrowable(() -> builder(there)
+                .set("endpoint", "papertrail")
+                .set("format", "rfc3164")
+                .build()));
+        check(catchThrowable(() -> builder(there)
+                .set("endpoint", "papertrail")
+                .set("maxMessageSize", "480")
+                .build()));
+        check(catchThrowable(() -> Spillway.builder()
+                .destination("https://127.0.0.1/x/{token}")
+                .set("token", canary + "?")
+                .build()));
+        check(catchThrowable(() -> Spillway.builder()
+                .destination(there)
+                .set("structuredData", "[" + canary + "@1][" + canary + "@1]")
+                .build()));
+        check(catchThrowable(() -> Spillway.builder().set("header", "X-Key " + canary)));
+        assertThat(told).isEmpty();
+    }
+
+    private SpillwayBuilder builder(String destination) {
+        return Spillway.builder()
+                .destination(destination)
+                .set("token", canary)
+                .set("spillDirectory", directory.toString())
+                .set("shutdownTimeout", "200ms")
+                .set("reconnectionDelay", "10ms")
+                .name("canary")
+                .reporter(new Recorder());
+    }
+
+    private static LogEvent event() {
+        return LogEvent.of(Severity.WARNING, "com.example.Main", "hello");
+    }
+
+    private static int closedPort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private void checkAll(Spillway engine) throws Exception {
+        assertThat(told).isNotEmpty().allSatisfy(this::check);
+        check(engine.stats().toString());
+        Thread.getAllStackTraces().keySet().forEach(thread -> check(thread.getName()));
+        checkMBeans();
+        checkObjects(engine);
+    }
+
+    private void checkMBeans() throws Exception {
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        ObjectName pattern = new ObjectName("dev.spillway:*");
+        Awaitility.await()
+                .atMost(SOON)
+                .until(() -> !server.queryNames(pattern, null).isEmpty());
+        for (ObjectName name : server.queryNames(pattern, null)) {
+            check(name.toString());
+            for (MBeanAttributeInfo attribute : server.getMBeanInfo(name).getAttributes()) {
+                check(String.valueOf(server.getAttribute(name, attribute.getName())));
+            }
+        }
+    }
+
+    /** Asks every object of ours that can be reached from the engine for its text. */
+    private void checkObjects(Object engine) throws IllegalAccessException {
+        Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        Deque<Object> next = new ArrayDeque<>(List.of(engine));
+        while (!next.isEmpty()) {
+            Object object = next.poll();
+            if (object instanceof Object[] array) {
+                Arrays.stream(array).filter(each -> each != null).forEach(next::add);
+            } else if (object instanceof Iterable<?> many && !(object instanceof Path)) {
+                many.forEach(each -> next.add(each == null ? "" : each));
+            } else if (object.getClass().getName().startsWith("dev.spillway.") && seen.add(object)) {
+                check(object.toString());
+                addFields(object, next);
+            }
+        }
+        assertThat(seen).hasSizeGreaterThan(30);
+    }
+
+    private static void addFields(Object object, Deque<Object> to) throws IllegalAccessException {
+        for (Class<?> type = object.getClass(); type != null && type != Object.class; type = type.getSuperclass()) {
+            if (!type.getName().startsWith("dev.spillway.")) {
+                return;
+            }
+            for (Field field : type.getDeclaredFields()) {
+                if (!Modifier.isStatic(field.getModifiers()) && !field.getType().isPrimitive()) {
+                    field.setAccessible(true);
+                    Object value = field.get(object);
+                    if (value instanceof Map<?, ?> map) {
+                        to.addAll(map.values());
+                    } else if (value != null) {
+                        to.add(value);
+                    }
+                }
+            }
+        }
+    }
+
+    private void checkFiles() throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.toList()) {
+                check(file.toString());
+                if (Files.isRegularFile(file)) {
+                    check(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
+                }
+            }
+        }
+    }
+
+    private void check(Throwable refusal) {
+        assertThat(refusal).isInstanceOf(IllegalArgumentException.class);
+        for (Throwable cause = refusal; cause != null; cause = cause.getCause()) {
+            check(cause.toString());
+        }
+    }
+
+    /** Without the text in the message of a failure, where it would show the token. */
+    private void check(String text) {
+        boolean shown = text.contains(canary);
+        assertThat(shown).as(shown ? text.replace(canary, "<the token>") : "").isFalse();
+    }
+
+    private final class Recorder implements Reporter {
+        @Override
+        public void info(String message) {
+            told.add(message);
+        }
+
+        @Override
+        public void warn(String message) {
+            told.add(message);
+        }
+
+        @Override
+        public void error(String message) {
+            told.add(message);
+        }
+    }
+}
