@@ -3,6 +3,7 @@ package dev.spillway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.spillway.internal.transport.ScriptedProxy;
 import dev.spillway.testkit.HttpsEndpoint;
 import dev.spillway.testkit.HttpsEndpointBuilder;
 import dev.spillway.testkit.ReceivedMessage;
@@ -18,6 +19,7 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import okhttp3.Credentials;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,6 +115,30 @@ final class HttpsTest {
             assertThat(spillway.flush(SOON)).isTrue();
             assertThat(spillway.stats().delivered()).isEqualTo(1);
             await().atMost(SOON).until(() -> spillway.stats().connection() == ConnectionState.CONNECTED);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"http, me:s3same@", "http, ''", "socks5, ''"})
+    void requestsGoThroughAProxy(String kind, String credentials) throws Exception {
+        String granted = "HTTP/1.1 200 Connection established\r\n\r\n";
+        String basic = credentials.isEmpty() ? null : Credentials.basic("me", "s3same");
+        TestCertificates certificates = TestCertificates.create();
+        try (HttpsEndpoint endpoint = HttpsEndpoint.https()
+                        .certificate(certificates.forNames("logs.nowhere.example"))
+                        .start();
+                ScriptedProxy proxy = new ScriptedProxy(
+                        endpoint.port(),
+                        kind.equals("http") ? ScriptedProxy.http(basic, granted) : ScriptedProxy.socks(null, 0));
+                Spillway spillway = builder(endpoint)
+                        .set("destination", "")
+                        .destination("https://logs.nowhere.example/v1/logs")
+                        .set("proxy", kind + "://" + credentials + "127.0.0.1:" + proxy.port())
+                        .build()) {
+            spillway.log(event("through"));
+            assertThat(spillway.flush(SOON)).isTrue();
+            assertThat(endpoint.requests().get(0).sniName()).hasValue("logs.nowhere.example");
+            assertThat(proxy.asked()).singleElement().asString().contains("logs.nowhere.example");
         }
     }
 
