@@ -39,6 +39,10 @@ final class TlsMatrixTest {
     private static final int EVENTS = 100;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /** How what is told of each scheme begins. */
+    private static final Map<String, String> FAILURES =
+            Map.of("syslog+tls", "no connection: syslog+tls://", "https", "nothing delivered: https://");
+
     private static final String STRANGER = "it is signed by an authority that caFile ";
 
     /** What is wrong, and the words of the message that says so. */
@@ -49,8 +53,8 @@ final class TlsMatrixTest {
         ADDRESS_FOR_NAME("it is not for localhost: ", all -> all.forNames("127.0.0.1")),
         NAME_FOR_ADDRESS("it is not for 127.0.0.1: ", all -> all.forNames("localhost")) {
             @Override
-            void vary(Map<String, String> options, Path directory) {
-                options.put("host", "127.0.0.1");
+            String host() {
+                return "127.0.0.1";
             }
         },
         SELF_SIGNED("it is self-signed, and caFile ", TestCertificates::selfSigned),
@@ -122,6 +126,11 @@ final class TlsMatrixTest {
             return SyslogEndpoint.tls().certificate(choice.of(certificates));
         }
 
+        /** What we call the peer. */
+        String host() {
+            return "localhost";
+        }
+
         /** Sets what belongs to the flaw on our side. */
         void vary(Map<String, String> options, Path directory) throws IOException {}
 
@@ -135,25 +144,34 @@ final class TlsMatrixTest {
     @TempDir
     private Path directory;
 
+    /** Over HTTPS by the builder alone: what is wrong with a peer has nothing to do with how options were set. */
     static Stream<Arguments> cases() {
-        return Arrays.stream(Configured.values())
-                .flatMap(way -> Arrays.stream(Flaw.values()).map(flaw -> Arguments.of(way, flaw)));
+        Stream<Arguments> syslog = Arrays.stream(Configured.values())
+                .flatMap(way -> Arrays.stream(Flaw.values()).map(flaw -> Arguments.of(way, "syslog+tls", flaw)));
+        Stream<Arguments> https =
+                Arrays.stream(Flaw.values()).map(flaw -> Arguments.of(Configured.BUILDER, "https", flaw));
+        return Stream.concat(syslog, https);
     }
 
     private Map<String, String> options(SyslogEndpoint endpoint) throws IOException {
+        return options("syslog+tls", "localhost", endpoint);
+    }
+
+    private Map<String, String> options(String scheme, String host, SyslogEndpoint endpoint) throws IOException {
         Map<String, String> options = new LinkedHashMap<>();
-        options.put("host", "localhost");
-        options.put("port", Integer.toString(endpoint.port()));
+        options.put("destination", scheme + "://" + host + ":" + endpoint.port());
         options.put(
                 "caFile", certificates.writeCaPem(directory.resolve("ca.pem")).toString());
         options.put("reconnectionDelay", "50ms");
         options.put("maxReconnectionDelay", "100ms");
         options.put("shutdownTimeout", "100ms");
+        if (scheme.equals("https")) {
+            options.put("linger", "10ms");
+        }
         return options;
     }
 
-    private static void identify(ServerCertificate identity, Map<String, String> options, Path directory)
-            throws IOException {
+    static void identify(ServerCertificate identity, Map<String, String> options, Path directory) throws IOException {
         Path key = Files.writeString(directory.resolve("client.key"), identity.keyPem());
         if (key.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
@@ -167,9 +185,9 @@ final class TlsMatrixTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void peerThatShouldNotBeTrustedGetsNothing(Configured way, Flaw flaw) throws IOException {
+    void peerThatShouldNotBeTrustedGetsNothing(Configured way, String scheme, Flaw flaw) throws IOException {
         try (SyslogEndpoint endpoint = flaw.endpoint(certificates).start()) {
-            Map<String, String> options = options(endpoint);
+            Map<String, String> options = options(scheme, flaw.host(), endpoint);
             flaw.vary(options, directory);
             try (Shipper shipper = way.with(options)) {
                 long started = System.nanoTime();
@@ -184,9 +202,9 @@ final class TlsMatrixTest {
                 assertThat(endpoint.connections()).allMatch(connection -> connection.applicationBytes() == 0);
                 assertThat(endpoint.messageCount()).isZero();
                 assertThat(shipper.warnings()).singleElement().satisfies(message -> {
-                    Figures.print("%s is told as: %s", flaw, message);
+                    Figures.print("%s over %s is told as: %s", flaw, scheme, message);
                     assertThat(message)
-                            .startsWith(flaw.words.isEmpty() ? "" : "no connection: syslog+tls://")
+                            .startsWith(flaw.words.isEmpty() ? "" : FAILURES.get(scheme))
                             .contains(flaw.words)
                             .doesNotContain("\n", "Exception");
                 });

@@ -69,6 +69,16 @@ public final class TestCertificates {
         return forNames("wrong.example");
     }
 
+    /** A certificate that is valid, but names {@code localhost} as its common name only. */
+    public ServerCertificate commonNameOnly() {
+        Instant now = Instant.now();
+        HeldCertificate held = validFrom(now.minus(BACKDATED), now.plus(LIFE))
+                .signedBy(authority)
+                .commonName(LOOPBACK[0])
+                .build();
+        return new ServerCertificate(held, authority);
+    }
+
     /** A certificate for loopback that an authority signed that no client knows. */
     public ServerCertificate unknownCa() {
         Instant now = Instant.now();

@@ -84,8 +84,11 @@ public final class OkHttpClients implements HttpClients {
                     .allEnabledCipherSuites()
                     .build();
             builder.connectionSpecs(List.of(whatTheSocketHas))
-                    .sslSocketFactory(new TlsSockets(tls, host), tls.trustManager())
-                    .hostnameVerifier((name, session) -> true);
+                    .sslSocketFactory(new TlsSockets(tls, host), tls.trustManager());
+            if (!tls.settings().verifyHostname()) {
+                // Otherwise OkHttp verifies the name too: a second wall, should a JSSE provider pass over the first.
+                builder.hostnameVerifier((name, session) -> true);
+            }
         }
         return new OkHttp(builder.build(), calls, wake);
     }

@@ -1,5 +1,6 @@
 package dev.spillway.internal.transport.tls;
 
+import java.io.EOFException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
@@ -7,6 +8,8 @@ import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 
 /** What an exception means, for the middle of a sentence. */
 public final class Causes {
@@ -21,9 +24,19 @@ public final class Causes {
     public static String sentence(Throwable e) {
         Throwable cause = e;
         boolean certificate = isOfCertificate(cause);
+        boolean handshake = cause instanceof SSLHandshakeException;
         for (int depth = 0; cause.getCause() != null && depth < DEEPEST; depth++) {
             cause = cause.getCause();
             certificate |= isOfCertificate(cause);
+            handshake |= cause instanceof SSLHandshakeException;
+        }
+        if (handshake && cause instanceof EOFException) {
+            return "the peer closed the connection during the TLS handshake";
+        }
+        if (cause instanceof SSLPeerUnverifiedException) {
+            // OkHttp's message shows the whole certificate, in many lines. JSSE has found the host's name before.
+            return "the peer's certificate is not trusted: it has the host as its common name only, and HTTPS asks for a"
+                    + " subject alternative name";
         }
         if (cause instanceof CertificateExpiredException) {
             return "the peer's certificate has expired (" + text(cause) + ")";
