@@ -10,6 +10,12 @@ import java.util.function.LongSupplier;
  * himself; the rest is for any thread.
  */
 final class MemoryRescue {
+    /**
+     * What is written here leaves room for so many files of new segments. Else it would take all that a full disk gives
+     * back, what is logged next would have to wait in memory in turn, and so on for ever.
+     */
+    private static final int SPARED_FILES = 2;
+
     private final SegmentFiles files;
     private final LongSupplier nanos;
     /** Segments that are in memory and not delivered, oldest first. */
@@ -58,7 +64,8 @@ final class MemoryRescue {
     void write() throws IOException {
         inMemory.removeIf(LiveSegment::isOver);
         for (LiveSegment segment : inMemory) {
-            if (!segment.isCopied() && segment.isSettled() && !files.copy(segment, segment.events())) {
+            boolean due = !segment.isCopied() && segment.isSettled();
+            if (due && !files.copy(segment, segment.events(), SPARED_FILES)) {
                 return;
             }
         }
@@ -68,7 +75,7 @@ final class MemoryRescue {
     void writeAll(long deadlineNanos) throws IOException {
         for (LiveSegment segment : inMemory) {
             boolean late = nanos.getAsLong() - deadlineNanos >= 0;
-            if (late || (!segment.isCopied() && !files.copy(segment, segment.settleNow()))) {
+            if (late || (!segment.isCopied() && !files.copy(segment, segment.settleNow(), 0))) {
                 return;
             }
         }

@@ -72,15 +72,16 @@ final class SegmentFiles {
      * Writes a segment that is in memory to a file.
      *
      * @param events how many are published in it
-     * @return whether there was room within {@code spillLimit}
+     * @param sparedFiles for how many files of new segments there must be room beside it
+     * @return whether there was room
      */
-    boolean copy(LiveSegment segment, long events) throws IOException {
+    boolean copy(LiveSegment segment, long events, int sparedFiles) throws IOException {
         long bytes = SegmentFile.RECORDS_AT + (long) segment.end();
-        if (!mayGrow(bytes)) {
+        long needed = bytes + (long) sparedFiles * fileBytes;
+        if (!mayGrow(needed) || freeBeside(needed) < settings.minFreeBytes()) {
             return false;
         }
         Slot slot = directory.slot();
-        checkFree(bytes);
         Path path = freePath(slot);
         SegmentFile.write(disk, path, segment, events, settings.syncInterval() != null);
         bytesOnDisk.addAndGet(bytes);
@@ -94,11 +95,15 @@ final class SegmentFiles {
     }
 
     private void checkFree(long bytes) throws IOException {
-        long free = disk.usableBytes(settings.directory()) - bytes;
+        long free = freeBeside(bytes);
         if (free < settings.minFreeBytes()) {
             throw new IOException("only " + Math.max(0, free) + " bytes would be left free, and minFreeSpace is "
                     + settings.minFreeBytes());
         }
+    }
+
+    private long freeBeside(long bytes) throws IOException {
+        return disk.usableBytes(settings.directory()) - bytes;
     }
 
     private void forceNames(Slot slot) throws IOException {
