@@ -34,7 +34,7 @@ final class TlsMatrixTest {
     @RegisterExtension
     static final StrayThreads STRAY_THREADS = new StrayThreads();
 
-    private static final int ATTEMPTS = 4;
+    private static final int ATTEMPTS = 3;
     private static final int ATTEMPTS_A_SECOND = 25;
     private static final int EVENTS = 100;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -164,7 +164,7 @@ final class TlsMatrixTest {
                 "caFile", certificates.writeCaPem(directory.resolve("ca.pem")).toString());
         options.put("reconnectionDelay", "50ms");
         options.put("maxReconnectionDelay", "100ms");
-        options.put("shutdownTimeout", "100ms");
+        options.put("shutdownTimeout", "10ms");
         if (scheme.equals("https")) {
             options.put("linger", "10ms");
         }
