@@ -26,6 +26,18 @@ enum Configured {
         Shipper with(Map<String, String> options) {
             return new ByLogback(options);
         }
+    },
+    LOG4J2 {
+        @Override
+        Shipper with(Map<String, String> options) {
+            return new ByLog4j(options);
+        }
+    },
+    JUL {
+        @Override
+        Shipper with(Map<String, String> options) {
+            return new ByJul(options);
+        }
     };
 
     /** Starts an engine with options by their names. */
