@@ -136,7 +136,7 @@ final class HttpsTrustTest {
         try (HttpsEndpoint endpoint = endpoint(certificates.loopback());
                 Shipper shipper = Configured.BUILDER.with(options("localhost", endpoint))) {
             shipper.log("first");
-            endpoint.awaitMessages(1, PATIENCE);
+            await().atMost(PATIENCE).until(() -> shipper.stats().delivered() == 1);
 
             endpoint.present(certificates.unknownCa());
             endpoint.endConnections();

@@ -250,11 +250,8 @@ final class TlsMatrixTest {
                         .allMatch(connection -> connection.applicationBytes() == 0);
 
                 endpoint.present(certificates.loopback());
-                endpoint.awaitMessages(2, PATIENCE);
-                assertThat(endpoint.messages()
-                                .get(endpoint.messages().size() - 1)
-                                .text())
-                        .endsWith("second");
+                // The first may come once more: nothing had confirmed it.
+                endpoint.awaitMessage("second", PATIENCE);
             }
         }
     }
