@@ -102,6 +102,11 @@ final class SegmentFiles {
         }
     }
 
+    /** Whether the disk has room for some more files. */
+    boolean isRoomFor(int count) throws IOException {
+        return freeBeside((long) count * fileBytes) >= settings.minFreeBytes();
+    }
+
     private long freeBeside(long bytes) throws IOException {
         return disk.usableBytes(settings.directory()) - bytes;
     }

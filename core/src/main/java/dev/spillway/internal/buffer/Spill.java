@@ -26,8 +26,9 @@ final class Spill implements SegmentSupply, SpillStatus {
     private static final int AHEAD = 2;
 
     /**
-     * Segments kept once they are used up, as the blocks of a deleted one are free only after the JVM has unmapped it. As
-     * many lie ready in a process whose loggers once were faster than the helper.
+     * Segments kept once they are used up; more where the disk has no room for as many, since the blocks of a deleted one
+     * are free only after the JVM has unmapped it, which may be never. As many lie ready in a process whose loggers once
+     * were faster than the helper.
      */
     private static final int SPARE = 8;
 
@@ -283,7 +284,7 @@ final class Spill implements SegmentSupply, SpillStatus {
 
     private void reuse(LiveSegment segment, SegmentFile file) throws IOException {
         boolean usable = !segment.isBroken() && !file.isUnforceable() && files.isThere(file);
-        if (!usable || ready.size() >= SPARE) {
+        if (!usable || (ready.size() >= SPARE && files.isRoomFor(SPARE))) {
             files.delete(file);
             return;
         }

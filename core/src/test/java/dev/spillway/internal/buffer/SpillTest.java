@@ -72,6 +72,22 @@ final class SpillTest {
     }
 
     @Test
+    void filesOfAFullDiskAreKept() {
+        rig.with(new SpillSettings(directory, 32L * Buffer.MIN_SEGMENT, 0, null));
+        disk.limitCapacity(12L * Buffer.MIN_SEGMENT);
+        Buffer buffer = rig.open();
+        SpoolRig.fill(buffer, 0, 300, LENGTH);
+        long full = bytesOfSegments();
+        assertThat(full).isGreaterThan(10L * Buffer.MIN_SEGMENT);
+
+        SpoolRig.drain(buffer, buffer.cursor(), Integer.MAX_VALUE);
+        SpoolRig.maintain(buffer);
+
+        // A real disk gives the room of deleted ones back no earlier than the JVM unmaps them.
+        assertThat(bytesOfSegments()).isGreaterThanOrEqualTo(full);
+    }
+
+    @Test
     void backlogCountsAgainstTheLimit() {
         SpoolRig.fill(rig.open(), 0, 100, LENGTH);
         disk.reboot();
