@@ -79,14 +79,16 @@ final class ChildProcessTest {
         Path file = Files.writeString(
                 directory.resolve("logging.properties"),
                 Jul.forRoot(
-                        "host = localhost",
-                        "port = ${env:NO_SUCH_PORT:-" + endpoint.port() + "}",
-                        "caFile = " + caFile,
-                        "appName = short",
-                        // With all that the JDK logs, a handshake takes its time on a busy machine.
-                        "connectionTimeout = 30s",
-                        "shutdownTimeout = 30s",
-                        option.isEmpty() ? "name = main" : option));
+                                "host = localhost",
+                                "port = ${env:NO_SUCH_PORT:-" + endpoint.port() + "}",
+                                "caFile = " + caFile,
+                                "appName = short",
+                                // With all that the JDK logs, a handshake takes its time on a busy machine.
+                                "connectionTimeout = 30s",
+                                "shutdownTimeout = 30s",
+                                option.isEmpty() ? "name = main" : option)
+                        // Since JDK 21 an exit is logged too.
+                        + "\njava.lang.Runtime.level = OFF\n");
         return new ChildJvm(directory).option("-Djava.util.logging.config.file=" + file);
     }
 

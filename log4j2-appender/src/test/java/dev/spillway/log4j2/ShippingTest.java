@@ -139,7 +139,7 @@ final class ShippingTest {
 
         assertThat(arrived(1).get(0))
                 .contains("|\tat " + ShippingTest.class.getName())
-                .contains("~[test-classes/");
+                .contains("[test-classes/");
     }
 
     @Test
