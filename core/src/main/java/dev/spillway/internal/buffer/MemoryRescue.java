@@ -10,12 +10,6 @@ import java.util.function.LongSupplier;
  * himself; the rest is for any thread.
  */
 final class MemoryRescue {
-    /**
-     * What is written here leaves room for so many files of new segments. Else it would take all that a full disk gives
-     * back, what is logged next would have to wait in memory in turn, and so on for ever.
-     */
-    private static final int SPARED_FILES = 2;
-
     private final SegmentFiles files;
     private final LongSupplier nanos;
     /** Segments that are in memory and not delivered, oldest first. */
@@ -60,12 +54,17 @@ final class MemoryRescue {
         }
     }
 
-    /** Writes the segments that are full, oldest first, as far as there is room. For the helper. */
-    void write() throws IOException {
+    /**
+     * Writes the segments that are full, oldest first, as far as there is room. For the helper.
+     *
+     * @param sparedFiles for how many files of new segments room is left: else this would take all that a full disk
+     *     gives back, what is logged next would have to wait in memory in turn, and so on for ever
+     */
+    void write(int sparedFiles) throws IOException {
         inMemory.removeIf(LiveSegment::isOver);
         for (LiveSegment segment : inMemory) {
             boolean due = !segment.isCopied() && segment.isSettled();
-            if (due && !files.copy(segment, segment.events(), SPARED_FILES)) {
+            if (due && !files.copy(segment, segment.events(), sparedFiles)) {
                 return;
             }
         }

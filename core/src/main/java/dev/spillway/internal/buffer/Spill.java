@@ -243,7 +243,7 @@ final class Spill implements SegmentSupply, SpillStatus {
                 rescue.deleteNeedless();
                 wipeUsed();
                 fill();
-                rescue.write();
+                rescue.write(AHEAD);
                 trouble.ends();
             }
         } catch (IOException e) {
