@@ -44,19 +44,7 @@ final class ConnectionSet {
 
     /** Waits, and returns whether there are so many connections. */
     boolean await(int wanted, Duration atMost) {
-        lock.lock();
-        try {
-            long left = atMost.toNanos();
-            while (members.size() < wanted && left > 0) {
-                left = added.awaitNanos(left);
-            }
-            return members.size() >= wanted;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return members.size() >= wanted;
-        } finally {
-            lock.unlock();
-        }
+        return BoundedWait.until(() -> members.size() >= wanted, lock, added, atMost);
     }
 
     void wakeUp() {

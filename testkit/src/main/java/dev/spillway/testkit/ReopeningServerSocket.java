@@ -147,19 +147,7 @@ final class ReopeningServerSocket extends ServerSocket {
 
     /** Waits, and returns whether so many were accepted. */
     boolean await(int wanted, Duration atMost) {
-        lock.lock();
-        try {
-            long left = atMost.toNanos();
-            while (accepted.size() < wanted && left > 0) {
-                left = changed.awaitNanos(left);
-            }
-            return accepted.size() >= wanted;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return accepted.size() >= wanted;
-        } finally {
-            lock.unlock();
-        }
+        return BoundedWait.until(() -> accepted.size() >= wanted, lock, changed, atMost);
     }
 
     /** Closes the port and leaves the accepted sockets alone. */

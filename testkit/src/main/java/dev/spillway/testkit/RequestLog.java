@@ -44,18 +44,6 @@ final class RequestLog {
 
     /** Waits, and returns whether there are so many requests. */
     boolean await(int wanted, Duration atMost) {
-        lock.lock();
-        try {
-            long left = atMost.toNanos();
-            while (kept.size() < wanted && left > 0) {
-                left = grown.awaitNanos(left);
-            }
-            return kept.size() >= wanted;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return kept.size() >= wanted;
-        } finally {
-            lock.unlock();
-        }
+        return BoundedWait.until(() -> kept.size() >= wanted, lock, grown, atMost);
     }
 }
