@@ -1,7 +1,11 @@
 package dev.spillway.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.EnumSource.Mode.EXCLUDE;
 
+import dev.spillway.frontends.Configured;
+import dev.spillway.frontends.Shipper;
+import dev.spillway.frontends.ShippingLogback;
 import dev.spillway.testkit.ServerCertificate;
 import dev.spillway.testkit.StrayThreads;
 import dev.spillway.testkit.SyslogConnection;
@@ -37,7 +41,7 @@ final class CertificateRotationTest {
     private final TestCertificates clients = TestCertificates.create();
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EXCLUDE, names = "LOG4J2_ASYNC")
     void nothingIsLostWhileEverythingIsReplaced(Configured way) throws IOException {
         Set<String> arrived = ConcurrentHashMap.newKeySet();
         TestCertificates authority = TestCertificates.create();

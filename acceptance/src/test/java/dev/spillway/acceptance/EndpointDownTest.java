@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spillway.DropReason;
 import dev.spillway.SpillwayStats;
+import dev.spillway.frontends.ShippingLogback;
 import dev.spillway.testkit.Behaviour;
 import dev.spillway.testkit.ReceivedMessage;
 import dev.spillway.testkit.SequenceOracle;

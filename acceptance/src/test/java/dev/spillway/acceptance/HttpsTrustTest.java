@@ -3,6 +3,8 @@ package dev.spillway.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.spillway.frontends.Configured;
+import dev.spillway.frontends.Shipper;
 import dev.spillway.testkit.HttpsEndpoint;
 import dev.spillway.testkit.ServerCertificate;
 import dev.spillway.testkit.StrayThreads;

@@ -2,6 +2,7 @@ package dev.spillway.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.spillway.frontends.ShippingLogback;
 import dev.spillway.testkit.StrayThreads;
 import dev.spillway.testkit.SyslogEndpoint;
 import java.io.IOException;

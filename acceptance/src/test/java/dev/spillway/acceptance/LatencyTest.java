@@ -3,6 +3,7 @@ package dev.spillway.acceptance;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.spillway.frontends.ShippingLogback;
 import dev.spillway.testkit.ReceivedMessage;
 import dev.spillway.testkit.StrayThreads;
 import dev.spillway.testkit.SyslogEndpoint;

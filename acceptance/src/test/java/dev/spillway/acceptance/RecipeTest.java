@@ -3,6 +3,7 @@ package dev.spillway.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.core.joran.spi.JoranException;
+import dev.spillway.frontends.ShippingLogback;
 import dev.spillway.testkit.Behaviour;
 import dev.spillway.testkit.ChaosProxy;
 import dev.spillway.testkit.ReceivedMessage;

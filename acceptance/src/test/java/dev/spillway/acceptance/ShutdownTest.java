@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spillway.ConnectionState;
 import dev.spillway.SpillwayStats;
+import dev.spillway.frontends.ShippingLogback;
 import dev.spillway.testkit.Behaviour;
 import dev.spillway.testkit.ChaosProxy;
 import dev.spillway.testkit.StrayThreads;

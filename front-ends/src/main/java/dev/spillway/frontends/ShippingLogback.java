@@ -1,4 +1,4 @@
-package dev.spillway.acceptance;
+package dev.spillway.frontends;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,14 +17,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** A Logback of its own whose root logger ships everything, configured by XML as an application's would be. */
-final class ShippingLogback implements AutoCloseable {
+public final class ShippingLogback implements AutoCloseable {
     private static final String APPENDER = "a";
 
     private final LoggerContext context = new LoggerContext();
     private final Spillway engine;
 
     /** @param elements the appender's options as XML elements */
-    ShippingLogback(String elements) throws JoranException {
+    public ShippingLogback(String elements) throws JoranException {
         context.setName("acceptance");
         context.setMDCAdapter(new LogbackMDCAdapter());
         JoranConfigurator configurator = new JoranConfigurator();
@@ -36,7 +36,7 @@ final class ShippingLogback implements AutoCloseable {
     }
 
     /** The text of a {@code logback.xml}. */
-    static String configuration(String elements) {
+    public static String configuration(String elements) {
         return """
                 <configuration>
                   <appender name="%s" class="dev.spillway.logback.SpillwayAppender">
@@ -49,21 +49,21 @@ final class ShippingLogback implements AutoCloseable {
                 """.formatted(APPENDER, elements, APPENDER);
     }
 
-    Logger logger() {
+    public Logger logger() {
         return context.getLogger("shop.Checkout");
     }
 
-    Spillway engine() {
+    public Spillway engine() {
         return engine;
     }
 
     /** The books, also after the end. */
-    SpillwayStats stats() {
+    public SpillwayStats stats() {
         return engine.stats();
     }
 
     /** What Spillway said through Logback's status messages, from a level of {@link Status} on. */
-    List<String> statuses(int level) {
+    public List<String> statuses(int level) {
         return context.getStatusManager().getCopyOfStatusList().stream()
                 .filter(status -> status.getEffectiveLevel() >= level && status.getOrigin() instanceof SpillwayAppender)
                 .map(Status::getMessage)
@@ -71,7 +71,7 @@ final class ShippingLogback implements AutoCloseable {
     }
 
     /** Demands that every accepted event is accounted for; exact as long as no log call is running. */
-    static void assertBooksClose(SpillwayStats books) {
+    public static void assertBooksClose(SpillwayStats books) {
         assertThat(books.accepted() + books.recovered())
                 .as("books of %s", books)
                 .isEqualTo(books.delivered() + books.pending() + books.droppedTotal());
