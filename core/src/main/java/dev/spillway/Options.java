@@ -162,6 +162,11 @@ final class Options {
             "idleTimeout", new DurationType("100ms", "1d"), "4min", "when a connection without messages is closed"));
     static final Option<Boolean> KEEP_ALIVE =
             add(Option.of("keepAlive", BOOLEAN, "true", "whether TCP probes an idle connection"));
+    static final Option<String> RECEIPTS = add(Option.of(
+            "receipts",
+            ChoiceType.ofWords("auto", "off"),
+            "auto",
+            "whether TLS 1.3 peers are asked what they have read, so that a broken connection costs nothing"));
     static final Option<Long> REPLAY_WINDOW = add(Option.unset(
             "replayWindow",
             new SizeType("0", "1GB", "64KB or 4 MB"),

@@ -113,6 +113,9 @@ final class Risks {
         } else {
             withoutStores();
         }
+        if (!goesBy(Scheme.TLS)) {
+            withoutEffect(List.of(Options.RECEIPTS), "no destination is syslog over TLS");
+        }
         if (!goesByStream()) {
             withoutEffect(STREAM_OPTIONS, "no destination is syslog over TLS or TCP");
         }

@@ -108,7 +108,14 @@ final class SettingsResolver {
                 new TlsResolver(values).resolve(),
                 endpoint.settings(),
                 proxy(destinations),
-                http(endpoint));
+                http(endpoint),
+                asksForReceipts());
+    }
+
+    /** Who wants nothing sent again has no use for knowing what was read. */
+    private boolean asksForReceipts() {
+        Long window = values.find(Options.REPLAY_WINDOW);
+        return values.get(Options.RECEIPTS).equals("auto") && (window == null || window > 0);
     }
 
     private @Nullable ProxySettings proxy(List<Destination> destinations) {

@@ -95,7 +95,7 @@ final class OptionRefusalTest {
 
     @Test
     void anUnknownNameWithoutAnyLikenessIsRefusedWithAllNames() {
-        for (String name : List.of("receipts", "z", "y".repeat(1_000_000))) {
+        for (String name : List.of("r", "z", "y".repeat(1_000_000))) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> new OptionValues().set(name, "x"))
                     .withMessageStartingWith("there is no option \"" + name.charAt(0))

@@ -23,7 +23,7 @@ final class OptionTableTest {
     @Test
     void theBuilderTellsTheTable() {
         assertThat(SpillwayBuilder.optionNames())
-                .hasSize(61)
+                .hasSize(62)
                 .contains("destination", "host", "port", "shutdownHook")
                 .doesNotContainAnyElementsOf(SpillwayBuilder.aliases().keySet());
         assertThat(SpillwayBuilder.optionNames())

@@ -169,6 +169,10 @@ public abstract sealed class AppenderOptions extends UnsynchronizedAppenderBase<
         options.set("keepAlive", value);
     }
 
+    public final void setReceipts(String value) {
+        options.set("receipts", value);
+    }
+
     public final void setReplayWindow(String value) {
         options.set("replayWindow", value);
     }

@@ -210,6 +210,7 @@ final class JoranConfigurationTest {
                 Map.entry("maxReconnectionDelay", "1min"),
                 Map.entry("idleTimeout", "1min"),
                 Map.entry("keepAlive", "false"),
+                Map.entry("receipts", "off"),
                 Map.entry("replayWindow", "1MB"),
                 Map.entry("batchSize", "256KB"),
                 Map.entry("linger", "100ms"),

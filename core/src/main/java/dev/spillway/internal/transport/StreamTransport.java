@@ -15,11 +15,16 @@ final class StreamTransport implements Transport {
     /** So that a peer which floods us does not keep us from writing. */
     private static final int READS_PER_STEP = 16;
 
+    /** How long our end waits for the receipt of what was sent last. */
+    private static final long LAST_RECEIPT_NANOS = 1_000_000_000L;
+
     private final Wire wire;
     private final Framing framing;
     private final AddedElement element;
     private final long openNanos;
     private final long writeNanos;
+    /** Null if the peer is not to be asked what it has read. */
+    private final @Nullable Inquiry inquiry;
     /** Frames that the wire has not taken yet, in writing mode. */
     private ByteBuffer gathered;
 
@@ -33,15 +38,18 @@ final class StreamTransport implements Transport {
     private long deadline;
     private long stalledSince = Long.MIN_VALUE;
     private boolean wantsWrite;
+    private long endingSince = Long.MIN_VALUE;
 
     StreamTransport(
             Wire wire,
+            @Nullable Inquiry inquiry,
             Framing framing,
             AddedElement element,
             int maxMessageSize,
             TransportSettings settings,
             long nowNanos) {
         this.wire = wire;
+        this.inquiry = inquiry;
         this.framing = framing;
         this.element = element;
         this.openNanos = settings.connectionTimeout().toNanos();
@@ -66,7 +74,7 @@ final class StreamTransport implements Transport {
             boolean moved = state == State.OPENING ? open(nowNanos) : exchange(nowNanos);
             return moved || state != before;
         } catch (IOException e) {
-            end(describe(e));
+            broke(describe(e), nowNanos);
             return true;
         }
     }
@@ -83,14 +91,45 @@ final class StreamTransport implements Transport {
     }
 
     private boolean exchange(long nowNanos) throws IOException {
+        boolean waited = wantsWrite;
         boolean moved = write();
-        if (!readsToEnd()) {
-            watchForStall(moved, nowNanos);
-            if (state == State.CLOSING && !outputEnded && isFlushed()) {
-                outputEnded = wire.shutdownOutput();
-            }
+        if (readsToEnd(nowNanos)) {
+            return moved;
+        }
+        watchForStall(moved, nowNanos);
+        if (inquiry != null && state != State.ENDED) {
+            inquire(inquiry, waited && moved, nowNanos);
+        }
+        if (state == State.CLOSING && !outputEnded && isFlushed() && !awaitsLastReceipt(nowNanos)) {
+            outputEnded = wire.shutdownOutput();
         }
         return moved;
+    }
+
+    private void inquire(Inquiry asking, boolean revived, long nowNanos) throws IOException {
+        if (revived) {
+            asking.revived(nowNanos);
+        }
+        if (outputEnded) {
+            asking.listen();
+        } else {
+            asking.step(nowNanos);
+        }
+        if (asking.silentNanos(nowNanos) >= writeNanos) {
+            end("the peer has read nothing for writeTimeout (" + writeNanos / 1_000_000 + "ms)");
+        }
+    }
+
+    /** A peer that gives receipts and never answers an end would have us send everything again. */
+    private boolean awaitsLastReceipt(long nowNanos) {
+        if (endingSince == Long.MIN_VALUE) {
+            endingSince = nowNanos;
+        }
+        if (inquiry == null || !inquiry.isIncomplete() || nowNanos - endingSince >= LAST_RECEIPT_NANOS) {
+            return false;
+        }
+        inquiry.hurry();
+        return true;
     }
 
     private boolean write() throws IOException {
@@ -98,6 +137,9 @@ final class StreamTransport implements Transport {
         gathered.flip();
         while (gathered.hasRemaining() && wire.write(gathered) > 0) {
             moved = true;
+        }
+        if (inquiry != null) {
+            inquiry.wrote(gathered.position());
         }
         gathered.compact();
         boolean flushed = wire.flush();
@@ -110,7 +152,7 @@ final class StreamTransport implements Transport {
     }
 
     /** Reads whatever a peer sends, which is nothing in syslog, and so notices its end before the next write. */
-    private boolean readsToEnd() throws IOException {
+    private boolean readsToEnd(long nowNanos) throws IOException {
         int count = 1;
         for (int reads = 0; count > 0 && reads < READS_PER_STEP; reads++) {
             unread.clear();
@@ -121,7 +163,14 @@ final class StreamTransport implements Transport {
         }
         // An end that the peer began says nothing of what it has read.
         confirmed = outputEnded;
-        end(outputEnded ? null : "the peer closed the connection");
+        if (inquiry != null) {
+            inquiry.listen();
+        }
+        if (outputEnded) {
+            end(null);
+        } else {
+            broke("the peer closed the connection", nowNanos);
+        }
         return true;
     }
 
@@ -145,6 +194,7 @@ final class StreamTransport implements Transport {
             frames = new byte[length + FRAME_OVERHEAD];
             gathered = ByteBuffer.wrap(frames);
         }
+        int start = gathered.position();
         if (framing != Framing.NEWLINE) {
             putDecimal(framing == Framing.OCTET_COUNTING_LF ? length + 1 : length);
             gathered.put((byte) ' ');
@@ -157,6 +207,9 @@ final class StreamTransport implements Transport {
         }
         if (framing != Framing.OCTET_COUNTING) {
             gathered.put((byte) '\n');
+        }
+        if (inquiry != null) {
+            inquiry.took(gathered.position() - start, stored.end());
         }
         return true;
     }
@@ -187,7 +240,9 @@ final class StreamTransport implements Transport {
 
     @Override
     public void hurry() {
-        // Nothing waits here.
+        if (inquiry != null) {
+            inquiry.hurry();
+        }
     }
 
     @Override
@@ -206,8 +261,14 @@ final class StreamTransport implements Transport {
     }
 
     @Override
+    public boolean givesReceipts() {
+        return inquiry != null && inquiry.isAnswered();
+    }
+
+    @Override
     public @Nullable Settled settled() {
-        return null;
+        long end = inquiry == null ? -1 : inquiry.takeConfirmed();
+        return end < 0 ? null : new Settled(end, null);
     }
 
     @Override
@@ -224,6 +285,13 @@ final class StreamTransport implements Transport {
         if (state != State.ENDED) {
             end(null);
         }
+    }
+
+    private void broke(String why, long nowNanos) {
+        if (inquiry != null) {
+            inquiry.broke(nowNanos);
+        }
+        end(why);
     }
 
     private void end(@Nullable String why) {

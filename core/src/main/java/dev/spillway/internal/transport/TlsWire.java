@@ -34,6 +34,7 @@ final class TlsWire implements Wire {
     private boolean connected;
     private boolean handshaken;
     private boolean closing;
+    private final KeyUpdates updates = new KeyUpdates();
 
     TlsWire(Wire wire, SSLEngine engine, Executor helper) throws SSLException {
         this.wire = wire;
@@ -138,9 +139,9 @@ final class TlsWire implements Wire {
         // Only whether there is something, and whether it is over, is of interest to a sender of syslog.
         int count = wire.read(incoming);
         boolean ended = count < 0;
-        while (unwrap()) {
+        // What the engine wants to send first must be on its way, so that its status tells of the next record alone.
+        while (answer() && unwrap()) {
             plain.clear();
-            answer();
         }
         if (ended || (engine.isInboundDone() && !closing)) {
             return -1;
@@ -158,8 +159,8 @@ final class TlsWire implements Wire {
         return moved;
     }
 
-    /** Sends what the peer's message asks for, such as the answer to a key update. */
-    private void answer() throws IOException {
+    /** Sends what the peer's message asks for, such as the answer to a key update; false if there is no room for it. */
+    private boolean answer() throws IOException {
         HandshakeStatus status = engine.getHandshakeStatus();
         if (status == HandshakeStatus.NEED_TASK) {
             Runnable task = engine.getDelegatedTask();
@@ -168,11 +169,15 @@ final class TlsWire implements Wire {
                 task = engine.getDelegatedTask();
             }
         }
-        if (engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP
-                && !engine.isOutboundDone()
-                && hasRoomForRecord()) {
-            wrap(NOTHING);
+        while (engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP && !engine.isOutboundDone()) {
+            if (!hasRoomForRecord() && !flush()) {
+                return false;
+            }
+            if (!wrap(NOTHING)) {
+                break;
+            }
         }
+        return true;
     }
 
     /** Decrypts one record; false if none is there. */
@@ -191,9 +196,39 @@ final class TlsWire implements Wire {
         } finally {
             incoming.compact();
         }
+        if (handshaken) {
+            updates.received(result);
+        }
         Status status = result.getStatus();
         boolean again = result.getHandshakeStatus() == HandshakeStatus.NEED_UNWRAP_AGAIN;
         return status == Status.OK && (result.bytesConsumed() > 0 || again);
+    }
+
+    @Override
+    public boolean takesRequests() {
+        return handshaken && engine.getSession().getProtocol().equals("TLSv1.3");
+    }
+
+    @Override
+    public boolean request() throws IOException {
+        if (closing || !answer() || !hasRoomForRecord()) {
+            return false;
+        }
+        // After the handshake of TLS 1.3 this is what it means.
+        engine.beginHandshake();
+        wrap(NOTHING);
+        flush();
+        return true;
+    }
+
+    @Override
+    public int takeAnswers() {
+        return updates.takeAnswers();
+    }
+
+    @Override
+    public boolean isAskedByOthers() {
+        return updates.areAskedByOthers();
     }
 
     @Override
@@ -219,6 +254,9 @@ final class TlsWire implements Wire {
         }
         if (result.getStatus() == Status.CLOSED && source.hasRemaining()) {
             throw new SSLException("the peer closed the TLS session");
+        }
+        if (handshaken) {
+            updates.sent(result);
         }
         return result.bytesConsumed() > 0 || result.bytesProduced() > 0;
     }

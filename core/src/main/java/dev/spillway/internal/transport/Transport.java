@@ -56,7 +56,7 @@ public interface Transport {
     /** Takes a message, if there is room for it now. Only while {@link State#OPEN}. */
     boolean offer(Message message);
 
-    /** Sends what was taken without waiting for more to go with it. */
+    /** Sends what was taken without waiting for more to go with it, and has the peer tell soon what it has read. */
     void hurry();
 
     /** Bytes that were taken and not yet handed to the operating system. */
@@ -70,6 +70,14 @@ public interface Transport {
      * in order confirms, or a replay window.
      */
     boolean knowsFate();
+
+    /**
+     * Whether a peer on a stream tells what it has read, so that {@link #settled} confirms: not from the start, and it may
+     * cease to.
+     */
+    default boolean givesReceipts() {
+        return false;
+    }
 
     /**
      * The next messages of which something new is known, in the order in which they were taken; null if there are none.

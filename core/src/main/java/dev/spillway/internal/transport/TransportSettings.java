@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param endpoint what the endpoints want beside messages
  * @param proxy through which streams go; null for none
  * @param http of the destinations that use it
+ * @param receipts whether peers on streams are asked what they have read, where their protocol has a way
  */
 public record TransportSettings(
         @Nullable Framing framing,
@@ -29,9 +30,10 @@ public record TransportSettings(
         TlsSettings tls,
         EndpointSettings endpoint,
         @Nullable ProxySettings proxy,
-        HttpSettings http) {
+        HttpSettings http,
+        boolean receipts) {
 
-    /** Settings without a proxy, and with the defaults of HTTP. */
+    /** Settings without a proxy, with receipts, and with the defaults of HTTP. */
     public TransportSettings(
             @Nullable Framing framing,
             Duration connectionTimeout,
@@ -39,7 +41,7 @@ public record TransportSettings(
             boolean keepAlive,
             TlsSettings tls,
             EndpointSettings endpoint) {
-        this(framing, connectionTimeout, writeTimeout, keepAlive, tls, endpoint, null, HttpSettings.DEFAULT);
+        this(framing, connectionTimeout, writeTimeout, keepAlive, tls, endpoint, null, HttpSettings.DEFAULT, true);
     }
 
     /** All passwords, which the text of the settings does not show. */

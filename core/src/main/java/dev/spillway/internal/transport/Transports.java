@@ -11,7 +11,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +27,12 @@ public final class Transports {
     private final TlsProvider tls;
     private final @Nullable HttpClients http;
     private final BatchBook batches;
+    private final Reporter reporter;
+    private final Map<Destination, ReceiptsRecord> records = new HashMap<>();
 
     /**
      * @param helper runs what may take its time; the pump is woken after each of its tasks
-     * @param reporter is warned of certificates that end soon
+     * @param reporter is warned of certificates that end soon, and told of destinations that break on requests for receipts
      * @param epochMillis the time of day
      * @param http null if no destination uses it
      * @param batches where batches over HTTP are noted
@@ -49,6 +53,7 @@ public final class Transports {
         this.tls = new TlsProvider(settings.tls(), reporter, () -> Instant.ofEpochMilli(epochMillis.getAsLong()));
         this.http = http;
         this.batches = batches;
+        this.reporter = reporter;
     }
 
     /**
@@ -98,11 +103,25 @@ public final class Transports {
                     ? through
                     : new TlsWire(through, context.engine(destination.host(), destination.port()), helper);
             return new StreamTransport(
-                    secured, settings.framingFor(destination), element, maxMessageSize, settings, nowNanos);
+                    secured,
+                    inquiry(secured, destination, nowNanos),
+                    settings.framingFor(destination),
+                    element,
+                    maxMessageSize,
+                    settings,
+                    nowNanos);
         } catch (IOException | RuntimeException e) {
             wire.close();
             throw e;
         }
+    }
+
+    private @Nullable Inquiry inquiry(Wire wire, Destination destination, long nowNanos) {
+        if (!settings.receipts()) {
+            return null;
+        }
+        ReceiptsRecord record = records.computeIfAbsent(destination, unknown -> new ReceiptsRecord(unknown, reporter));
+        return record.mayBeAsked() ? new Inquiry(wire, record, nowNanos) : null;
     }
 
     /** A request finds its connection by itself, among all addresses. */

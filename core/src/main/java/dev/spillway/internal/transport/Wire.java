@@ -31,6 +31,26 @@ public interface Wire {
     /** Whether the network should wake the pump as soon as more can be written. */
     void wantWrite(boolean wanted);
 
+    /** Whether the peer can be asked what it has read; known once the wire is connected. */
+    default boolean takesRequests() {
+        return false;
+    }
+
+    /** Asks the peer to answer once it has read all that was written; false if there is no room for that now. */
+    default boolean request() throws IOException {
+        return false;
+    }
+
+    /** How many answers have come since the last call. */
+    default int takeAnswers() {
+        return 0;
+    }
+
+    /** Whether requests were sent that are not ours, so that answers cannot be counted. */
+    default boolean isAskedByOthers() {
+        return false;
+    }
+
     /** Drops the connection at once. Never throws and never waits. */
     void close();
 }

@@ -94,7 +94,8 @@ final class RigSettings {
                 TlsSettings.DEFAULT,
                 EndpointSettings.PLAIN,
                 null,
-                http);
+                http,
+                true);
     }
 
     DeliverySettings delivery() {

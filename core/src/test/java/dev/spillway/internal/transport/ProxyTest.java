@@ -50,7 +50,8 @@ final class ProxyTest {
                         Shipment.tls(certificates.writeCaPem(directory.resolve("ca.pem")), true),
                         EndpointSettings.PLAIN,
                         proxy,
-                        HttpSettings.DEFAULT));
+                        HttpSettings.DEFAULT,
+                        true));
     }
 
     private static ScriptedProxy.Script granting(Kind kind, boolean credentials) {

@@ -158,4 +158,79 @@ final class TlsWireTest {
         assertThat(wire.finishConnect()).isTrue();
         assertThat(ran).isPositive();
     }
+
+    @Test
+    void requestIsAnsweredOnceThePeerReadsIt() throws IOException {
+        MemoryTlsPeer peer = peer("TLSv1.3");
+        TlsWire wire = connected(peer);
+        assertThat(answersOf(wire)).as("session tickets").isZero();
+        for (int i = 0; i < 50; i++) {
+            peer.reads = false;
+            wire.write(bytes("x"));
+            assertThat(wire.takesRequests()).isTrue();
+            assertThat(wire.request()).isTrue();
+            wire.write(bytes("y"));
+            assertThat(answersOf(wire)).isZero();
+            peer.reads = true;
+            assertThat(answersOf(wire)).isEqualTo(1);
+        }
+        assertThat(peer.received).hasToString("xy".repeat(50));
+        assertThat(wire.isAskedByOthers()).isFalse();
+        assertThat(wire.shutdownOutput()).isTrue();
+        assertThat(wire.request()).as("a request after the end").isFalse();
+    }
+
+    @Test
+    void whatThePeerSendsOfItsOwnIsNoAnswer() throws IOException {
+        MemoryTlsPeer peer = peer("TLSv1.3");
+        TlsWire wire = connected(peer);
+        answersOf(wire);
+        for (int length = 1; length < 64; length++) {
+            peer.send("d".repeat(length));
+            peer.engine.beginHandshake();
+            peer.send("");
+            assertThat(answersOf(wire)).as("data and a request").isZero();
+            assertThat(wire.request()).isTrue();
+            assertThat(answersOf(wire)).isEqualTo(1);
+        }
+        assertThat(wire.isAskedByOthers()).isFalse();
+    }
+
+    @Test
+    void requestsOfThePeerWithoutEndTakeNoMemory() throws IOException {
+        MemoryTlsPeer peer = peer("TLSv1.3");
+        TlsWire wire = connected(peer);
+        answersOf(wire);
+        peer.room = 0;
+        peer.reads = false;
+        for (int i = 0; i < 20_000; i++) {
+            peer.engine.beginHandshake();
+            peer.send("");
+            wire.read(unread.clear());
+        }
+        assertThat(wire.heldBytes()).isLessThan(80_000);
+        peer.room = Integer.MAX_VALUE;
+        peer.reads = true;
+        ByteBuffer last = bytes("still here");
+        for (int i = 0; i < 20_000 && peer.received.length() < last.limit(); i++) {
+            wire.read(unread.clear());
+            wire.write(last);
+        }
+        assertThat(peer.received).hasToString("still here");
+        assertThat(wire.takeAnswers()).isZero();
+    }
+
+    @Test
+    void olderTlsTakesNoRequests() throws IOException {
+        MemoryTlsPeer peer = peer("TLSv1.2");
+        assertThat(connected(peer).takesRequests()).isFalse();
+    }
+
+    private int answersOf(TlsWire wire) throws IOException {
+        int reads = 0;
+        while (wire.read(unread.clear()) > 0) {
+            assertThat(++reads).isLessThan(100);
+        }
+        return wire.takeAnswers();
+    }
 }
