@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.logging.log4j.Level;
@@ -25,14 +26,19 @@ import org.apache.logging.log4j.status.StatusLogger;
 
 /** A Log4j 2 of its own, configured by XML, whose root logger ships everything. */
 final class ByLog4j implements Shipper {
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+    private static final String TELLER = "Spillway appender ";
+
     private final LoggerContext context;
     private final Statuses statuses;
     private final Logger logger;
     private final Spillway engine;
 
-    ByLog4j(String appender, LoggerContext context, Map<String, String> options, Consumer<String> taken) {
+    /** @param name how the appender's name begins, which is nobody else's */
+    ByLog4j(String name, LoggerContext context, Map<String, String> options, Consumer<String> taken) {
         this.context = context;
-        statuses = new Statuses("Spillway appender " + appender + ": ");
+        String appender = name + NUMBER.incrementAndGet();
+        statuses = new Statuses(TELLER + appender + ": ");
         StatusLogger.getLogger().registerListener(statuses);
         String attributes = options.entrySet().stream()
                 .map(option -> option.getKey() + "=\"" + option.getValue() + "\"")
@@ -92,7 +98,7 @@ final class ByLog4j implements Shipper {
         }
     }
 
-    /** Keeps what the appender told Log4j's status logger. */
+    /** Keeps what the appender, and no other one, told Log4j's status logger. */
     private static final class Statuses implements StatusListener {
         private final List<String> warnings = new CopyOnWriteArrayList<>();
         private final String prefix;
@@ -104,7 +110,11 @@ final class ByLog4j implements Shipper {
         @Override
         public void log(StatusData data) {
             String message = data.getMessage().getFormattedMessage();
-            warnings.add(message.startsWith(prefix) ? message.substring(prefix.length()) : message);
+            if (message.startsWith(prefix)) {
+                warnings.add(message.substring(prefix.length()));
+            } else if (!message.startsWith(TELLER)) {
+                warnings.add(message);
+            }
         }
 
         @Override
