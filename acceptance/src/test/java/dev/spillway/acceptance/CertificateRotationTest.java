@@ -1,30 +1,32 @@
 package dev.spillway.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.params.provider.EnumSource.Mode.EXCLUDE;
+import static org.awaitility.Awaitility.await;
 
 import dev.spillway.frontends.Configured;
 import dev.spillway.frontends.Shipper;
 import dev.spillway.frontends.ShippingLogback;
 import dev.spillway.testkit.ServerCertificate;
 import dev.spillway.testkit.StrayThreads;
-import dev.spillway.testkit.SyslogConnection;
-import dev.spillway.testkit.SyslogEndpoint;
 import dev.spillway.testkit.TestCertificates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Authorities, servers and clients get new certificates while events are logged: none of them is lost. */
 final class CertificateRotationTest {
@@ -40,9 +42,14 @@ final class CertificateRotationTest {
 
     private final TestCertificates clients = TestCertificates.create();
 
+    static Stream<Arguments> waysAndPeers() {
+        return EnumSet.complementOf(EnumSet.of(Configured.LOG4J2_ASYNC)).stream()
+                .flatMap(way -> Stream.of(RotatingPeer.Kind.values()).map(kind -> Arguments.of(way, kind)));
+    }
+
     @ParameterizedTest
-    @EnumSource(mode = EXCLUDE, names = "LOG4J2_ASYNC")
-    void nothingIsLostWhileEverythingIsReplaced(Configured way) throws IOException {
+    @MethodSource("waysAndPeers")
+    void nothingIsLostWhileEverythingIsReplaced(Configured way, RotatingPeer.Kind kind) throws IOException {
         Set<String> arrived = ConcurrentHashMap.newKeySet();
         TestCertificates authority = TestCertificates.create();
         Path caFile = authority.writeCaPem(directory.resolve("ca.pem"));
@@ -55,44 +62,40 @@ final class CertificateRotationTest {
             Files.setPosixFilePermissions(keyFile, PosixFilePermissions.fromString("rw-------"));
         }
         Set<String> expected = new HashSet<>();
-        try (SyslogEndpoint endpoint = SyslogEndpoint.tls()
-                        .certificate(authority.loopback())
-                        .demandClientCertificate(clients)
-                        .onMessage(message -> arrived.add(lastWord(message.text())))
-                        .start();
-                Shipper shipper = way.with(Map.of(
-                        "destination",
-                        "syslog+tls://localhost:" + endpoint.port(),
-                        "caFile",
-                        caFile.toString(),
-                        "certFile",
-                        certFile.toString(),
-                        "keyFile",
-                        keyFile.toString(),
-                        "reconnectionDelay",
-                        "20ms",
-                        "maxReconnectionDelay",
-                        "50ms"))) {
+        try (RotatingPeer peer =
+                        kind.start(authority.loopback(), clients, message -> arrived.add(lastWord(message.text())));
+                Shipper shipper = way.with(options(peer, caFile, certFile, keyFile))) {
             for (int rotation = 1; rotation <= ROTATIONS; rotation++) {
                 log(shipper, expected, EVENTS_BETWEEN);
                 ServerCertificate next = clients.forNames("client-" + rotation + ".example");
                 TestCertificates nextAuthority = TestCertificates.create();
-                endpoint.present(nextAuthority.loopback());
-                endpoint.connections().forEach(SyslogConnection::closePolitely);
+                peer.present(nextAuthority.loopback());
+                peer.endConnections();
                 Files.writeString(certFile, next.certificatePem());
                 log(shipper, expected, EVENTS_BETWEEN);
                 nextAuthority.writeCaPem(caFile);
                 Files.writeString(keyFile, next.keyPem());
                 log(shipper, expected, EVENTS_BETWEEN);
                 awaitArrival(arrived, expected);
-                assertThat(lastClient(endpoint)).isEqualTo("CN=client-" + rotation + ".example");
+                // A request is recorded when its messages have been handed on already.
+                await().atMost(PATIENCE).until(peer::lastClient, ("CN=client-" + rotation + ".example")::equals);
             }
             assertThat(shipper.stats().droppedTotal()).isZero();
             ShippingLogback.assertBooksClose(shipper.stats());
             Figures.print(
-                    "%d events over %d connections and %d rotations, by %s: none lost",
-                    expected.size(), endpoint.connections().size(), ROTATIONS, way);
+                    "%d events over %d connections and %d rotations, by %s over %s: none lost",
+                    expected.size(), peer.connectionCount(), ROTATIONS, way, kind);
         }
+    }
+
+    private static Map<String, String> options(RotatingPeer peer, Path caFile, Path certFile, Path keyFile) {
+        Map<String, String> options = new LinkedHashMap<>(peer.options());
+        options.put("caFile", caFile.toString());
+        options.put("certFile", certFile.toString());
+        options.put("keyFile", keyFile.toString());
+        options.put("reconnectionDelay", "20ms");
+        options.put("maxReconnectionDelay", "50ms");
+        return options;
     }
 
     private static void log(Shipper shipper, Set<String> expected, int count) {
@@ -109,14 +112,6 @@ final class CertificateRotationTest {
             LockSupport.parkNanos(1_000_000);
         }
         assertThat(arrived).containsExactlyInAnyOrderElementsOf(expected);
-    }
-
-    private static String lastClient(SyslogEndpoint endpoint) {
-        String last = "";
-        for (SyslogConnection connection : endpoint.connections()) {
-            last = connection.clientName().orElse(last);
-        }
-        return last;
     }
 
     private static String lastWord(String text) {
