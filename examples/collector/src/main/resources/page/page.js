@@ -90,6 +90,11 @@ function show() {
       fragment.append(gapRow(`${count(waitingLost, "older event")} not shown`));
     }
     waiting.forEach((entry) => {
+      if (entry.restart) {
+        list.replaceChildren();
+        fragment.replaceChildren();
+        return;
+      }
       const row = entry.gap === undefined ? eventRow(entry) : gapRow(entry.gap);
       applyFilter(row);
       fragment.append(row);
@@ -148,7 +153,7 @@ source.addEventListener("error", () => {
 
 source.addEventListener("run", (message) => {
   if (run !== null && run !== message.data) {
-    add([{gap: "The collector was started anew."}]);
+    add([{restart: true}, {gap: "The collector was started anew."}]);
   }
   run = message.data;
 });

@@ -6,6 +6,7 @@ import dev.spillway.examples.collector.intake.Intake;
 import dev.spillway.examples.collector.intake.Limits;
 import dev.spillway.examples.collector.intake.Notices;
 import dev.spillway.examples.collector.intake.StreamListener;
+import dev.spillway.examples.collector.log.EventLog;
 import dev.spillway.examples.collector.page.LatestEvents;
 import dev.spillway.examples.collector.page.PageServer;
 import dev.spillway.examples.collector.syslog.SyslogParser;
@@ -24,7 +25,7 @@ import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** A running collector: three syslog ports and the page. Safe for use by many threads. */
+/** A running collector: three syslog ports, the log that they write to, and the page. Safe for use by many threads. */
 public final class Collector implements AutoCloseable {
 
     private static final int BACKLOG = 128;
@@ -42,15 +43,17 @@ public final class Collector implements AutoCloseable {
     private Collector(CollectorSettings settings, EventSink events, Notices notices) throws StartException {
         this.settings = settings;
         this.notices = notices;
+        SyslogParser parser = new SyslogParser(Clock.system(ZoneId.systemDefault()));
         EventSink both = event -> {
             latest.add(event);
             events.accept(event);
         };
-        Intake intake =
-                new Intake(new SyslogParser(Clock.system(ZoneId.systemDefault())), both, notices, Limits.defaults());
         try {
-            page = keep(PageServer.start(settings.bind(), settings.httpPort(), latest));
             identity = openCertificates();
+            EventLog log = keep(openLog());
+            recall(log, parser);
+            Intake intake = new Intake(parser, new LoggedEvents(log, both), notices, Limits.defaults());
+            page = keep(PageServer.start(settings.bind(), settings.ports().http(), latest));
             tls = keep(StreamListener.start("tls", bindTls(), intake));
             tcp = keep(StreamListener.start("tcp", bindTcp(), intake));
             udp = keep(startUdp(intake));
@@ -76,6 +79,25 @@ public final class Collector implements AutoCloseable {
         return part;
     }
 
+    private EventLog openLog() throws StartException {
+        Path directory = settings.data().resolve("log");
+        try {
+            PrivateDirectory.create(directory);
+            return EventLog.open(directory, settings.log(), Clock.systemUTC(), notices::tell);
+        } catch (IOException e) {
+            throw new StartException("--data " + settings.data() + ": the log cannot be kept there (" + e + ").", e);
+        }
+    }
+
+    /** Shows on the page what was received last before this start. */
+    private void recall(EventLog log, SyslogParser parser) throws StartException {
+        try {
+            new Recollection(log, parser).replay(latest::recall, notices);
+        } catch (IOException e) {
+            throw new StartException("--data " + settings.data() + ": its log cannot be read (" + e + ").", e);
+        }
+    }
+
     private TlsIdentity openCertificates() throws StartException {
         ServerNames names = ServerNames.ofThisMachine(settings.bind());
         try {
@@ -90,26 +112,28 @@ public final class Collector implements AutoCloseable {
         try {
             return identity.context()
                     .getServerSocketFactory()
-                    .createServerSocket(settings.tlsPort(), BACKLOG, settings.bind());
+                    .createServerSocket(settings.ports().tls(), BACKLOG, settings.bind());
         } catch (IOException e) {
-            throw StartException.port("--tls-port", settings.tlsPort(), settings.bind(), e);
+            throw StartException.port("--tls-port", settings.ports().tls(), settings.bind(), e);
         }
     }
 
     private ServerSocket bindTcp() throws StartException {
         try {
-            return new ServerSocket(settings.tcpPort(), BACKLOG, settings.bind());
+            return new ServerSocket(settings.ports().tcp(), BACKLOG, settings.bind());
         } catch (IOException e) {
-            throw StartException.port("--tcp-port", settings.tcpPort(), settings.bind(), e);
+            throw StartException.port("--tcp-port", settings.ports().tcp(), settings.bind(), e);
         }
     }
 
     private DatagramListener startUdp(Intake intake) throws StartException {
         try {
             return DatagramListener.start(
-                    new DatagramSocket(new InetSocketAddress(settings.bind(), settings.udpPort())), intake);
+                    new DatagramSocket(new InetSocketAddress(
+                            settings.bind(), settings.ports().udp())),
+                    intake);
         } catch (IOException e) {
-            throw StartException.port("--udp-port", settings.udpPort(), settings.bind(), e);
+            throw StartException.port("--udp-port", settings.ports().udp(), settings.bind(), e);
         }
     }
 
@@ -142,7 +166,7 @@ public final class Collector implements AutoCloseable {
 
     /** Events received since the start. */
     public long received() {
-        return latest.total();
+        return latest.received();
     }
 
     /** Ends connections in order where senders play along, frees all ports and ends every thread, within a second. */

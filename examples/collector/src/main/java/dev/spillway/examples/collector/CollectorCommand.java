@@ -4,6 +4,7 @@ import dev.spillway.examples.collector.console.ColorMode;
 import dev.spillway.examples.collector.console.ConsolePrinter;
 import dev.spillway.examples.collector.console.ThrottledNotices;
 import dev.spillway.examples.collector.intake.EventSink;
+import dev.spillway.examples.collector.log.LogSettings;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
@@ -12,6 +13,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,7 +27,8 @@ import picocli.CommandLine.Spec;
         name = "collector",
         sortOptions = false,
         usageHelpAutoWidth = true,
-        description = "Receives syslog over TLS, TCP and UDP, prints it and shows the latest of it on a page.",
+        description =
+                "Receives syslog over TLS, TCP and UDP, keeps it in a log, prints it and shows the latest on a page.",
         footer = {"", "A port of 0 stands for any free one. Exit code 2: an option cannot be used."})
 @SuppressWarnings("NullAway.Init") // picocli sets every field before it calls
 public final class CollectorCommand implements Callable<Integer> {
@@ -78,8 +81,16 @@ public final class CollectorCommand implements Callable<Integer> {
             names = "--data",
             paramLabel = "DIR",
             defaultValue = "collector-data",
-            description = "where its certificates are kept (${DEFAULT-VALUE})")
+            description = "where its certificates and its log are kept (${DEFAULT-VALUE})")
     private Path data;
+
+    @Option(
+            names = "--sync",
+            converter = SyncConverter.class,
+            paramLabel = "WHEN",
+            defaultValue = "os",
+            description = "when the log is forced to the disk: os, or an interval such as 500ms (${DEFAULT-VALUE})")
+    private Duration sync;
 
     @Option(
             names = "--color",
@@ -165,7 +176,11 @@ public final class CollectorCommand implements Callable<Integer> {
     }
 
     private CollectorSettings settings() {
-        return new CollectorSettings(bind, tlsPort, tcpPort, udpPort, httpPort, data);
+        return new CollectorSettings(
+                bind,
+                new CollectorSettings.Ports(tlsPort, tcpPort, udpPort, httpPort),
+                data,
+                LogSettings.defaults().withSync(sync));
     }
 
     /** The terminal's own encoding where the JVM knows it, but never one that has ASCII only. */

@@ -168,6 +168,7 @@ final class CollectorCommandTest {
                         "--http-port",
                         "--bind",
                         "--data",
+                        "--sync",
                         "--color",
                         "--quiet");
     }

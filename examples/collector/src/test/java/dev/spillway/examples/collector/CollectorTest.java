@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.spillway.examples.collector.log.LogSettings;
 import dev.spillway.examples.collector.syslog.Severity;
 import dev.spillway.examples.collector.syslog.SyslogEvent;
 import java.io.IOException;
@@ -196,13 +197,21 @@ final class CollectorTest {
         try (ServerSocket taken = new ServerSocket(0, 1, LOOPBACK);
                 DatagramSocket takenUdp = new DatagramSocket(0, LOOPBACK)) {
             int port = taken.getLocalPort();
-            assertRefused("--tls-port", port, new CollectorSettings(LOOPBACK, port, 0, 0, 0, data));
-            assertRefused("--tcp-port", port, new CollectorSettings(LOOPBACK, 0, port, 0, 0, data));
-            assertRefused("--http-port", port, new CollectorSettings(LOOPBACK, 0, 0, 0, port, data));
+            assertRefused("--tls-port", port, settings(port, 0, 0, 0));
+            assertRefused("--tcp-port", port, settings(0, port, 0, 0));
+            assertRefused("--http-port", port, settings(0, 0, 0, port));
             int udpPort = takenUdp.getLocalPort();
-            assertRefused("--udp-port", udpPort, new CollectorSettings(LOOPBACK, 0, 0, udpPort, 0, data));
+            assertRefused("--udp-port", udpPort, settings(0, 0, udpPort, 0));
         }
         await().until(() -> threads().size() == before);
+    }
+
+    private CollectorSettings settings(int tls, int tcp, int udp, int http) {
+        return new CollectorSettings(
+                LOOPBACK,
+                new CollectorSettings.Ports(tls, tcp, udp, http),
+                data.resolve("another"),
+                LogSettings.defaults());
     }
 
     private static void assertRefused(String option, int port, CollectorSettings settings) {
@@ -214,10 +223,19 @@ final class CollectorTest {
     @Test
     void dataDirectoryThatCannotBeMadeIsNamed() throws IOException {
         Path file = Files.writeString(data.resolve("file"), "");
-        CollectorSettings settings = new CollectorSettings(LOOPBACK, 0, 0, 0, 0, file.resolve("below"));
+        CollectorSettings settings = new CollectorSettings(
+                LOOPBACK, new CollectorSettings.Ports(0, 0, 0, 0), file.resolve("below"), LogSettings.defaults());
 
         assertThatThrownBy(() -> Collector.start(settings, event -> {}, new CopyOnWriteArrayList<String>()::add))
                 .isInstanceOf(StartException.class)
                 .hasMessageStartingWith("--data " + settings.data() + ": certificates cannot be kept there");
+    }
+
+    @Test
+    void dataDirectoryHasOneCollectorAtATime() {
+        assertThatThrownBy(() -> new RunningCollector(data))
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining("--data " + data + ": the log cannot be kept there")
+                .hasMessageContaining("another collector uses it");
     }
 }

@@ -2,6 +2,7 @@ package dev.spillway.examples.collector;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.spillway.examples.collector.log.LogSettings;
 import dev.spillway.examples.collector.syslog.SyslogEvent;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -16,7 +17,11 @@ final class RunningCollector implements AutoCloseable {
     private final Collector collector;
 
     RunningCollector(Path data) throws StartException {
-        CollectorSettings settings = new CollectorSettings(InetAddress.getLoopbackAddress(), 0, 0, 0, 0, data);
+        CollectorSettings settings = new CollectorSettings(
+                InetAddress.getLoopbackAddress(),
+                new CollectorSettings.Ports(0, 0, 0, 0),
+                data,
+                LogSettings.defaults());
         collector = Collector.start(settings, events::add, notices::add);
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** One UDP port, where each datagram is one message (RFC 5426 section 3.1). One thread reads. */
 public final class DatagramListener implements AutoCloseable {
@@ -64,7 +65,12 @@ public final class DatagramListener implements AutoCloseable {
             return;
         }
         String text = new String(bytes, 0, length, StandardCharsets.UTF_8);
-        intake.sink().accept(intake.parser().parse(text, packet.getAddress().getHostAddress()));
+        String sender = packet.getAddress().getHostAddress();
+        try {
+            intake.store().keep(List.of(new ReceivedEvent(intake.parser().parse(text, sender), sender, text)));
+        } catch (IOException e) {
+            intake.notices().tell("udp: a datagram was lost, the log cannot be written (" + e.getMessage() + ").");
+        }
     }
 
     /** Stops reading and frees the port. */

@@ -12,7 +12,7 @@ import javax.net.ssl.SSLSocket;
 
 /**
  * One sender on TLS or TCP. Its own thread reads until the sender ends the stream and then ends ours, so that a
- * sender which closes in order knows that everything was read.
+ * sender which closes in order knows that everything was read and kept.
  */
 final class StreamConnection implements Runnable {
 
@@ -39,21 +39,31 @@ final class StreamConnection implements Runnable {
             if (socket instanceof SSLSocket tls && !agreeOnTls(tls)) {
                 return;
             }
-            FrameReader frames =
-                    new FrameReader(socket.getInputStream(), intake.limits().messageBytes());
+            UnkeptEvents unkept = new UnkeptEvents(sender, intake, () -> closing);
+            FrameReader frames = new FrameReader(
+                    unkept.keptBeforeRead(socket.getInputStream()),
+                    intake.limits().messageBytes());
             if (!(socket instanceof SSLSocket) && frames.peek() == TLS_HANDSHAKE_RECORD) {
                 tell("speaks TLS to a plain port, use the TLS port; closed");
                 return;
             }
-            String message = frames.next();
-            while (message != null) {
-                intake.sink().accept(intake.parser().parse(message, sender));
-                message = frames.next();
+            try {
+                readAll(frames, unkept);
+            } finally {
+                unkept.keep();
             }
         } catch (SSLException e) {
             tell("broke off TLS (" + e.getMessage() + ")");
         } catch (IOException e) {
             tell("was cut off (" + e.getMessage() + ")");
+        }
+    }
+
+    private static void readAll(FrameReader frames, UnkeptEvents unkept) throws IOException {
+        String message = frames.next();
+        while (message != null) {
+            unkept.add(message);
+            message = frames.next();
         }
     }
 

@@ -26,8 +26,20 @@ public final class LatestEvents {
     // Guarded by lock.
     private final ArrayDeque<SyslogEvent> events = new ArrayDeque<>(CAPACITY + 1);
     private long total;
+    private long recalled;
     private long characters;
     private boolean closed;
+
+    /** Adds an event that was received before this run of the collector. */
+    public void recall(SyslogEvent event) {
+        lock.lock();
+        try {
+            add(event);
+            recalled++;
+        } finally {
+            lock.unlock();
+        }
+    }
 
     /** Adds an event and forgets the oldest ones that do not fit any more. */
     public void add(SyslogEvent event) {
@@ -45,11 +57,11 @@ public final class LatestEvents {
         }
     }
 
-    /** Number of events ever added, which is the number of the next one. */
-    public long total() {
+    /** Events received by this run of the collector. */
+    public long received() {
         lock.lock();
         try {
-            return total;
+            return total - recalled;
         } finally {
             lock.unlock();
         }
@@ -84,7 +96,7 @@ public final class LatestEvents {
             if (first < total) {
                 events.stream().skip(first - oldest).forEach(found::add);
             }
-            return new Slice(first, first - wanted, found, closed);
+            return new Slice(first, first - wanted, total - recalled, found, closed);
         } finally {
             lock.unlock();
         }
@@ -106,9 +118,10 @@ public final class LatestEvents {
      *
      * @param first number of the first of them
      * @param skipped how many between the position and the first were forgotten before they could be read
+     * @param received events received by this run of the collector up to now
      * @param closed whether nothing will follow
      */
-    record Slice(long first, long skipped, List<SyslogEvent> events, boolean closed) {
+    record Slice(long first, long skipped, long received, List<SyslogEvent> events, boolean closed) {
 
         Slice {
             events = List.copyOf(events);

@@ -17,7 +17,7 @@ final class PageEvents {
     String toJson(LatestEvents.Slice slice) throws JsonProcessingException {
         return json.writeValueAsString(new Batch(
                 slice.skipped(),
-                slice.next(),
+                slice.received(),
                 slice.events().stream().map(PageEvents::row).toList()));
     }
 
@@ -45,7 +45,7 @@ final class PageEvents {
      * One server-sent event's data.
      *
      * @param skipped events that were forgotten before this browser could read them
-     * @param total events received since the collector started, these included
+     * @param total events received since the collector started, up to now
      */
     record Batch(long skipped, long total, List<Row> events) {}
 

@@ -30,7 +30,16 @@ public final class SyslogParser {
      * @param sender what stands for the host when the message names none
      */
     public SyslogEvent parse(String text, String sender) {
-        Instant now = clock.instant();
+        return parse(text, sender, clock.instant());
+    }
+
+    /**
+     * Reads one message that was received at some time, which says of which year a time without one is.
+     *
+     * @param text the message without framing
+     * @param sender what stands for the host when the message names none
+     */
+    public SyslogEvent parse(String text, String sender, Instant now) {
         Cursor cursor = new Cursor(text);
         Draft draft = new Draft(now, sender);
         int priority = readPriority(cursor);

@@ -1,5 +1,6 @@
 package dev.spillway.examples.collector.tls;
 
+import dev.spillway.examples.collector.PrivateDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ public final class CertificateStore {
      * @throws GeneralSecurityException if this JVM cannot make or load such certificates
      */
     public TlsIdentity open() throws IOException, GeneralSecurityException {
-        PemFile.createDirectory(directory);
+        PrivateDirectory.create(directory);
         Credential authority = openAuthority();
         Credential server = openServer(authority);
         return TlsIdentity.of(server, authority, caFile());

@@ -1,16 +1,14 @@
 package dev.spillway.examples.collector.tls;
 
+import dev.spillway.examples.collector.PrivateDirectory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
@@ -28,13 +26,6 @@ final class PemFile {
     private static final String CERTIFICATE = "CERTIFICATE";
 
     private PemFile() {}
-
-    /** Makes the directory for its owner alone; one that is there already stays as it is. */
-    static void createDirectory(Path directory) throws IOException {
-        if (!Files.isDirectory(directory)) {
-            Files.createDirectories(directory, ownerOnly("rwx------"));
-        }
-    }
 
     static X509Certificate readCertificate(Path file) throws IOException, GeneralSecurityException {
         try (InputStream in = Files.newInputStream(file)) {
@@ -67,21 +58,12 @@ final class PemFile {
             writer.writeObject(object);
         }
         Path directory = file.toAbsolutePath().getParent();
-        Path fresh = Files.createTempFile(directory, file.getFileName().toString(), ".new", ownerOnly("rw-------"));
+        Path fresh = Files.createTempFile(directory, file.getFileName().toString(), ".new", PrivateDirectory.ofFile());
         try {
             Files.writeString(fresh, text.toString(), StandardCharsets.US_ASCII);
             Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(fresh);
         }
-    }
-
-    private static FileAttribute<?>[] ownerOnly(String permissions) {
-        if (!FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
-            return new FileAttribute<?>[0];
-        }
-        return new FileAttribute<?>[] {
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-        };
     }
 }

@@ -28,7 +28,13 @@ final class StreamListenerTest {
     private StreamListener start(ServerSocket server, EventSink sink) {
         Limits limits = new Limits(100, 2, Duration.ofMillis(100));
         return StreamListener.start(
-                "test", server, new Intake(new SyslogParser(Clock.systemUTC()), sink, notices::add, limits));
+                "test",
+                server,
+                new Intake(
+                        new SyslogParser(Clock.systemUTC()),
+                        events -> events.forEach(received -> sink.accept(received.event())),
+                        notices::add,
+                        limits));
     }
 
     private StreamListener startPlain() throws IOException {

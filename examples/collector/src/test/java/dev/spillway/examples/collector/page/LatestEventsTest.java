@@ -33,7 +33,7 @@ final class LatestEventsTest {
 
         assertThat(slice.skipped()).isEqualTo(3);
         assertThat(slice.first()).isEqualTo(5);
-        assertThat(slice.next()).isEqualTo(latest.total()).isEqualTo(LatestEvents.CAPACITY + 5);
+        assertThat(slice.next()).isEqualTo(latest.received()).isEqualTo(LatestEvents.CAPACITY + 5);
         assertThat(messages(slice))
                 .hasSize(LatestEvents.CAPACITY)
                 .startsWith("m5")
