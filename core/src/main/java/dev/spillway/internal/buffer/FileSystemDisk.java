@@ -35,6 +35,7 @@ public final class FileSystemDisk implements Disk {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     private static final Set<PosixFilePermission> WRITABLE_BY_OTHERS =
             Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
+    private static final int MOST_PROBES = 1_000;
 
     @Override
     public void ownDirectory(Path directory) throws IOException {
@@ -58,7 +59,7 @@ public final class FileSystemDisk implements Disk {
             makeParents(parent);
         }
         try {
-            if (parent == null || isPosix(parent)) {
+            if (takesPermissions(directory)) {
                 Files.createDirectory(directory, OURS_ALONE_DIRECTORY);
             } else {
                 Files.createDirectory(directory);
@@ -77,7 +78,7 @@ public final class FileSystemDisk implements Disk {
         if (existing != null && !Files.isDirectory(existing)) {
             throw new IOException(existing + " is not a directory");
         }
-        if (existing != null && isPosix(existing)) {
+        if (takesPermissions(parent)) {
             Files.createDirectories(parent, OURS_ALONE_DIRECTORY);
         } else {
             Files.createDirectories(parent);
@@ -87,7 +88,7 @@ public final class FileSystemDisk implements Disk {
     private static void checkOwner(Path directory) throws IOException {
         PosixFileAttributes attributes =
                 Files.readAttributes(directory, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        Path probe = Files.createTempFile(directory, "owner", ".probe", OURS_ALONE_FILE);
+        Path probe = makeProbe(directory);
         try {
             if (!attributes.owner().equals(Files.getOwner(probe, LinkOption.NOFOLLOW_LINKS))) {
                 throw new IOException(directory + " belongs to " + attributes.owner() + ", not to this process");
@@ -101,6 +102,29 @@ public final class FileSystemDisk implements Disk {
         }
     }
 
+    /**
+     * Makes a file, to see whose it is. Its name is no random one: the first random number of a process costs it many
+     * milliseconds, as the JVM looks for where to take it from.
+     */
+    private static Path makeProbe(Path directory) throws IOException {
+        for (int i = 0; ; i++) {
+            try {
+                return Files.createFile(directory.resolve("owner" + i + ".probe"), OURS_ALONE_FILE);
+            } catch (FileAlreadyExistsException e) {
+                // Another process looks too, or was killed while it did.
+                if (i == MOST_PROBES) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** Whether a path can be given permissions when it is made; asks no disk. */
+    private static boolean takesPermissions(Path path) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+
+    /** Whether the disk keeps owners and permissions; reads the list of all that is mounted. */
     private static boolean isPosix(Path path) throws IOException {
         return Files.getFileStore(path).supportsFileAttributeView("posix");
     }
@@ -130,10 +154,9 @@ public final class FileSystemDisk implements Disk {
     }
 
     private static OpenFile open(Path file, Set<? extends OpenOption> options) throws IOException {
-        Path parent = file.toAbsolutePath().getParent();
         try {
             return new OpenFile(
-                    parent != null && isPosix(parent)
+                    takesPermissions(file)
                             ? FileChannel.open(file, options, OURS_ALONE_FILE)
                             : FileChannel.open(file, options));
         } catch (IOException e) {
