@@ -209,9 +209,14 @@ final class SegmentFile {
         if (settled == null || settled.isBroken()) {
             return;
         }
+        writeEnd(file, settled.number(), settled.events(), settled.end());
+    }
+
+    /** Marks a segment as complete. */
+    static void writeEnd(DiskFile file, long number, long events, int end) throws IOException {
         ByteBuffer header = ByteBuffer.allocate(RECORDS_AT).order(ByteOrder.LITTLE_ENDIAN);
-        header.putLong(NUMBER, settled.number());
-        writeEnd(header, settled.events(), settled.end());
+        header.putLong(NUMBER, number);
+        writeEnd(header, events, end);
         file.write(header.slice(EVENTS, END_CHECK + Integer.BYTES - EVENTS), EVENTS);
     }
 

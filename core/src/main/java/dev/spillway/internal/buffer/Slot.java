@@ -160,7 +160,8 @@ final class Slot {
         return unconfirmed;
     }
 
-    private void deleteIfPossible(Path path) {
+    /** Deletes what holds nothing. */
+    void deleteIfPossible(Path path) {
         try {
             disk.delete(path);
         } catch (IOException e) {

@@ -159,8 +159,12 @@ final class SpillDirectory {
         List<StoredSegment> segments = new ArrayList<>();
         for (Slot.Found each : found) {
             StoredSegment segment = new StoredSegment(slot, each, base);
-            base += segment.fileBytes();
-            segments.add(segment);
+            if (segment.isOver()) {
+                slot.deleteIfPossible(segment.path());
+            } else {
+                base += segment.fileBytes();
+                segments.add(segment);
+            }
         }
         backlog.addAll(segments);
         return segments;

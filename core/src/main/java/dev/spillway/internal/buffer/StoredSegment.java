@@ -17,6 +17,7 @@ final class StoredSegment implements Segment {
     private static final int MILLIS = 8;
     private static final int CRC = 16;
     private static final int PIECE = 128 * 1024;
+    private static final byte[] ZEROS = new byte[16 * 1024];
     /** How often the disk is asked again, a second apart, before what it does not give back is given up. */
     private static final int MOST_FAILURES = 10;
 
@@ -63,9 +64,16 @@ final class StoredSegment implements Segment {
         int index(int at) {
             return at - from;
         }
+
+        int zeros(int at) {
+            int index = index(at);
+            int length = Math.min(bytes.limit() - index, ZEROS.length);
+            int found = Arrays.mismatch(array, index, index + length, ZEROS, 0, length);
+            return found < 0 ? length : found;
+        }
     }
 
-    /** A segment that was found; an unfinished one is read through to find its end and its events. */
+    /** A segment that was found; an unfinished one is read through, once, to find its end and its events. */
     StoredSegment(Slot slot, Slot.Found found, long base) throws IOException {
         SegmentFile.Header header = found.header();
         Slot.Position confirmed = slot.position();
@@ -86,6 +94,7 @@ final class StoredSegment implements Segment {
             if (unreadable) {
                 throw new IOException(path + " cannot be read");
             }
+            complete();
         }
     }
 
@@ -106,20 +115,38 @@ final class StoredSegment implements Segment {
         end = lastEnd;
     }
 
+    /** Marks it as complete, so that the next start need not read through it again. */
+    private void complete() {
+        if (file != null && !isOver()) {
+            try {
+                SegmentFile.writeEnd(file, number, eventsBefore + events, end);
+            } catch (IOException e) {
+                // The next start reads through it again.
+            }
+        }
+        close();
+    }
+
+    /** Whether nothing is left in it: it was begun and not used, or is confirmed. */
+    boolean isOver() {
+        return start >= end && events == 0;
+    }
+
     /**
      * Whether at least one event was where nothing can be read: something stands there which is neither the claim of a
      * logger that was killed, nor one that was given up.
      */
     private boolean isDamage(int from, int length) {
         for (int at = from; at < from + length; ) {
+            int zeros = zeros(at);
             int state = word(at, 0);
             int skipped = state < 0 ? -state : state & ~VOID;
-            boolean blank = state == 0 && word(at, META) == 0;
+            boolean blank = zeros > 0 || (state == 0 && word(at, META) == 0);
             boolean givenUp = state < 0 || (state & VOID) != 0;
             if (!blank && (!givenUp || skipped <= 0 || skipped > size - at)) {
                 return true;
             }
-            at += blank ? ALIGNMENT : Segment.align(skipped);
+            at += blank ? Math.max(zeros, ALIGNMENT) : Segment.align(skipped);
         }
         return false;
     }
@@ -198,10 +225,21 @@ final class StoredSegment implements Segment {
     @Override
     public int voided(int at) {
         int place = at;
-        while (place < end && published(place) == 0 && !waitsForDisk()) {
-            place += ALIGNMENT;
+        while (place < end) {
+            int zeros = zeros(place);
+            boolean over = zeros == 0 && published(place) > 0;
+            if (over || waitsForDisk()) {
+                break;
+            }
+            place += Math.max(zeros, ALIGNMENT);
         }
         return Math.min(place, end) - at;
+    }
+
+    /** How many zeros, at least 8, begin at a place, as far as they are seen at once: most of an unfinished segment. */
+    private int zeros(int at) {
+        Piece piece = piece(at, ALIGNMENT);
+        return piece == null ? 0 : piece.zeros(at) & -ALIGNMENT;
     }
 
     private boolean waitsForDisk() {
