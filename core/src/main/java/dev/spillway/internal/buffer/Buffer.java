@@ -278,9 +278,9 @@ public final class Buffer {
         return spill;
     }
 
-    /** Whether every segment is in use, so that the next one that fills has no successor. */
+    /** Whether less room than a segment is left for ordinary messages, or every segment is in use. */
     public boolean isExhausted() {
-        return supply.isExhausted();
+        return usedBytes() + supply.largestRecord() > room(false) || supply.isExhausted();
     }
 
     /** Begins to write to disk what is in memory alone, as the end is near. For the helper. */

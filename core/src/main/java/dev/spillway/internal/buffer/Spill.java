@@ -164,7 +164,7 @@ final class Spill implements SegmentSupply, SpillStatus {
 
     @Override
     public boolean isExhausted() {
-        return ready.isEmpty() && used.isEmpty() && !mayGrow() && memory.isExhausted();
+        return ready.isEmpty() && used.isEmpty() && read.isEmpty() && !mayGrow() && memory.isExhausted();
     }
 
     private boolean mayGrow() {

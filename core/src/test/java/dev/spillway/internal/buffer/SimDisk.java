@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * that process, {@link #reboot} lets the next one begin, {@link #losePower} forgets what was not forced. One thread at a
  * time calls it; the memory that it maps may be used by many.
  */
-final class SimDisk implements Disk {
+public final class SimDisk implements Disk {
     private static final int SECTOR = 512;
 
     private final Map<Path, SimFile> files = new TreeMap<>();
@@ -70,7 +70,7 @@ final class SimDisk implements Disk {
         }
     }
 
-    SimDisk() {
+    public SimDisk() {
         this(new ArrayDeque<>());
     }
 
@@ -79,7 +79,7 @@ final class SimDisk implements Disk {
     }
 
     /** A disk with the same content, without locks and faults; memory that both do not need is used again. */
-    SimDisk copy() {
+    public SimDisk copy() {
         SimDisk copy = new SimDisk(memory);
         copy.directories.addAll(directories);
         files.forEach((path, file) -> copy.files.put(path, file.copy(copy)));

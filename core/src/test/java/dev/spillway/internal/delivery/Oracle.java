@@ -112,6 +112,14 @@ final class Oracle {
         return missing.cardinality();
     }
 
+    /** How many of {@link #missing} come after one that was received. */
+    int gaps() {
+        BitSet missing = (BitSet) accepted.clone();
+        missing.andNot(received);
+        missing.clear(0, Math.max(0, received.nextSetBit(0)));
+        return missing.cardinality();
+    }
+
     int accepted() {
         return accepted.cardinality();
     }

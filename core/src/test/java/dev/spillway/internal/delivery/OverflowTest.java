@@ -77,6 +77,24 @@ final class OverflowTest {
     }
 
     @Test
+    void oldestEventsAreDroppedThoughAPartIsReservedForUrgentOnes() {
+        PumpRig rig = new PumpRig(new RigSettings()
+                .bufferBytes(BUFFER)
+                .reserveBytes(BUFFER / 10)
+                .replayWindow(BUFFER / 2)
+                .overflow(Overflow.DROP_OLDEST));
+        rig.first.die(false);
+        rig.logEvery(1_000_000, 5_000, 1_000);
+        rig.run(Duration.ofSeconds(10));
+        assertThat(rig.buffer.usedBytes()).isBetween(BUFFER / 4 * 3, BUFFER - BUFFER / 10);
+        rig.first.revive();
+        rig.deliverTheRest(5_000 - (int) rig.dropped(DropReason.BUFFER_FULL), Duration.ofMinutes(1));
+        assertThat(rig.oracle.gaps()).isZero();
+        assertThat(rig.oracle.hasReceived(4_999)).isTrue();
+        rig.checkPromises();
+    }
+
+    @Test
     void oldestEventsAreDroppedAmongUnconfirmedOnesToo() {
         PumpRig rig = new PumpRig(
                 new RigSettings().bufferBytes(BUFFER).replayWindow(BUFFER / 2).overflow(Overflow.DROP_OLDEST));

@@ -7,6 +7,7 @@ import dev.spillway.Reporter;
 import dev.spillway.Severity;
 import dev.spillway.internal.buffer.Buffer;
 import dev.spillway.internal.buffer.BufferSettings.Overflow;
+import dev.spillway.internal.buffer.SpillOwner;
 import dev.spillway.internal.transport.Transports;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -29,8 +30,8 @@ final class PumpRig {
     final SimTime time = new SimTime();
     final SimHelper helper = new SimHelper(time, this::wake);
     final SimNetwork network = new SimNetwork(time, this::wake);
-    final Oracle oracle = new Oracle();
-    final SimHttp http = new SimHttp(time, oracle, this::wake);
+    final Oracle oracle;
+    final SimHttp http;
     final SimPeer first;
     final SimPeer second;
     final Ledger ledger = new Ledger();
@@ -45,6 +46,13 @@ final class PumpRig {
     private long steps;
 
     PumpRig(RigSettings settings) {
+        this(settings, new Oracle());
+    }
+
+    /** @param oracle knows what an earlier process has logged as well */
+    PumpRig(RigSettings settings, Oracle oracle) {
+        this.oracle = oracle;
+        http = new SimHttp(time, oracle, this::wake);
         random = new SplittableRandom(settings.seed);
         overflow = settings.overflow;
         first = new SimPeer(time, oracle, settings.framing, this::wake);
@@ -55,7 +63,10 @@ final class PumpRig {
         } catch (UnknownHostException e) {
             throw new AssertionError(e);
         }
-        buffer = new Buffer(settings.buffer(), this::wake);
+        buffer = settings.disk == null
+                ? new Buffer(settings.buffer(), this::wake)
+                : Buffer.onDisk(settings.buffer(), spillOwner(settings), this::wake);
+        ledger.recover(buffer.recoveredEvents());
         Batches batches = new Batches(buffer, random.nextLong());
         pump = new Pump(
                 new Environment(time, random.split(), network, helper),
@@ -76,6 +87,11 @@ final class PumpRig {
                 settings.transport().connectionTimeout(),
                 new Announcer(reporter()),
                 new DropReport(ledger, buffer, this::report));
+    }
+
+    private SpillOwner spillOwner(RigSettings settings) {
+        return new SpillOwner(
+                settings.disk, settings.spill, "0abc", "a test", time.epochMillis(), time::nanos, reporter());
     }
 
     private Reporter reporter() {
@@ -195,8 +211,8 @@ final class PumpRig {
         Ledger.Balance books = balance();
         long dropped =
                 books.dropped().values().stream().mapToLong(Long::longValue).sum();
-        assertThat(books.accepted())
-                .as("accepted = delivered + pending + dropped: %s", books)
+        assertThat(books.accepted() + books.recovered())
+                .as("accepted + recovered = delivered + pending + dropped: %s", books)
                 .isEqualTo(books.delivered() + books.pending() + dropped);
         assertThat(books.pending()).isNotNegative();
     }
@@ -237,7 +253,7 @@ final class PumpRig {
         boolean closed = runUntil(pump::isClosed, timeout.plusSeconds(60));
         assertThat(closed).as("closed").isTrue();
         checkBooks();
-        assertThat(pending()).isZero();
+        assertThat(balance().pendingInMemory()).isZero();
         return Duration.ofNanos(time.elapsed() - begin);
     }
 

@@ -1,6 +1,8 @@
 package dev.spillway.internal.delivery;
 
 import dev.spillway.internal.buffer.BufferSettings;
+import dev.spillway.internal.buffer.Disk;
+import dev.spillway.internal.buffer.SpillSettings;
 import dev.spillway.internal.transport.Destination;
 import dev.spillway.internal.transport.EndpointSettings;
 import dev.spillway.internal.transport.Framing;
@@ -20,6 +22,8 @@ final class RigSettings {
 
     long seed = 1;
     long bufferBytes = 4 * 1024 * 1024;
+    Disk disk;
+    SpillSettings spill;
     long reserveBytes;
     int maxMessageSize = 8192;
     BufferSettings.Overflow overflow = BufferSettings.Overflow.DROP;
@@ -38,6 +42,13 @@ final class RigSettings {
 
     RigSettings bufferBytes(long value) {
         bufferBytes = value;
+        return this;
+    }
+
+    /** Has the buffer keep events on a disk. */
+    RigSettings spill(Disk on, SpillSettings value) {
+        disk = on;
+        spill = value;
         return this;
     }
 
