@@ -21,7 +21,7 @@ import java.util.List;
  *
  * <p>An endpoint takes a request's messages, or it does not: a client may send those again that were not taken, and must
  * not lose them. By default they are taken with a status of 2xx, even if the answer is cut, and when the connection is
- * reset or stalls after reading; {@link #andTaking()} and {@link #andTakingNothing()} make it otherwise.
+ * reset, half closed or stalls after reading; {@link #andTaking()} and {@link #andTakingNothing()} make it otherwise.
  */
 public final class HttpAnswer {
     /** What happens in place of, or after, a head. */
@@ -30,6 +30,7 @@ public final class HttpAnswer {
         CUT_BODY,
         ENDLESS_BODY,
         GARBAGE,
+        HALF_CLOSE,
         RESET,
         STALL
     }
@@ -114,6 +115,14 @@ public final class HttpAnswer {
     /** Reads the whole request, takes its messages and never answers: the connection stays open. */
     public static HttpAnswer stallAfterReading() {
         return plot(Plot.STALL, true, true);
+    }
+
+    /**
+     * Reads the whole request, takes its messages, then ends its own side of the connection (FIN, without close_notify)
+     * and no more: the other side stays open until the client ends it.
+     */
+    public static HttpAnswer halfCloseAfterReading() {
+        return plot(Plot.HALF_CLOSE, true, true);
     }
 
     /**
@@ -242,7 +251,7 @@ public final class HttpAnswer {
             case WHOLE -> Integer.toString(status);
             case CUT_BODY, ENDLESS_BODY -> status + " " + plot;
             case GARBAGE -> plot.name();
-            case RESET, STALL -> plot + (reads ? " after reading" : " before reading");
+            case HALF_CLOSE, RESET, STALL -> plot + (reads ? " after reading" : " before reading");
         };
         return takes ? text + ", taken" : text;
     }

@@ -207,6 +207,15 @@ final class ReopeningServerSocket extends ServerSocket {
         }
     }
 
+    /** Sends FIN and leaves the other direction open. */
+    static void halfClose(Socket socket) {
+        try {
+            socket.shutdownOutput();
+        } catch (IOException e) {
+            // It is closed already, and the peer knows.
+        }
+    }
+
     /** Closes a socket such that the peer sees FIN. */
     static void end(Socket socket) {
         try {

@@ -118,6 +118,36 @@ final class HttpAnswerTest {
         }
     }
 
+    @Test
+    void halfCloseIsSeenAsAnEndAndLeavesTheOtherDirectionOpen() throws Exception {
+        try (HttpsEndpoint endpoint = HttpsEndpoint.http()
+                        .answer(HttpAnswer.halfCloseAfterReading())
+                        .start();
+                Socket socket = connect(endpoint)) {
+            send(socket, "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\none");
+
+            assertThat(socket.getInputStream().read()).isNegative();
+            for (int i = 0; i < 3; i++) {
+                send(socket, "A reset would be told at the second try.");
+                assertThat(socket.getInputStream().read()).isNegative();
+            }
+            assertThat(endpoint.messages()).extracting(ReceivedMessage::text).containsExactly("one");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void halfCloseIsNoAnswer(Version version) {
+        try (HttpsEndpoint endpoint = HttpsEndpoint.https()
+                .answers(HttpAnswer.halfCloseAfterReading())
+                .start()) {
+            assertThatIOException().isThrownBy(() -> version.client(endpoint).post("taken\n"));
+            assertThat(endpoint.requests())
+                    .extracting(request -> request.answer().toString())
+                    .containsExactly("HALF_CLOSE after reading, taken");
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void stallComesBeforeOrAfterReading(Version version) throws Exception {
