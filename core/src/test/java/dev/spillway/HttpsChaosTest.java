@@ -3,25 +3,29 @@ package dev.spillway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.spillway.testkit.HttpAnswer;
 import dev.spillway.testkit.HttpsEndpoint;
+import dev.spillway.testkit.HttpsEndpointBuilder;
 import dev.spillway.testkit.ReceivedRequest;
 import dev.spillway.testkit.StrayThreads;
 import dev.spillway.testkit.TestCertificates;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -31,13 +35,17 @@ import org.junit.jupiter.api.io.TempDir;
 /** Engines that ship over real HTTPS to endpoints that answer at random, each decided by its seed. */
 final class HttpsChaosTest {
     private static final int EVENTS = 200;
-    private static final int AT_A_TIME = 8;
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final boolean CAMPAIGN = Double.parseDouble(System.getProperty("spillway.scale", "0.1")) >= 1;
+    private static final int RUNS = CAMPAIGN ? 2_000 : 16;
+    /** A run waits for most of its time: between its attempts, as it has to. */
+    private static final int AT_A_TIME = CAMPAIGN ? 48 : 16;
+
+    private static final Duration SOON = Duration.ofSeconds(CAMPAIGN ? 180 : 60);
     /** After an answer that was no good there is a pause of 100 ms at least; OkHttp repeats a 408 once by itself. */
     private static final int MOST_BAD_A_SECOND = 22;
 
     private static final Pattern NUMBER = Pattern.compile(" #(\\d+) ");
-    private static final TestCertificates CERTIFICATES = TestCertificates.create();
+    private static final Map<String, Integer> ANSWERS = new ConcurrentHashMap<>();
 
     @RegisterExtension
     static final StrayThreads STRAY_THREADS = new StrayThreads();
@@ -47,33 +55,48 @@ final class HttpsChaosTest {
 
     @Test
     void nothingIsLostThatMayNotBeWhateverIsAnswered() throws Exception {
-        boolean campaign = Double.parseDouble(System.getProperty("spillway.scale", "0.1")) >= 1;
         long base = System.nanoTime();
-        String caFile = CERTIFICATES.writeCaPem(directory.resolve("ca.pem")).toString();
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
         ExecutorService threads = Executors.newFixedThreadPool(AT_A_TIME);
         try {
             List<Future<?>> runs = new ArrayList<>();
-            for (int i = 0; i < (campaign ? 2_000 : 16); i++) {
+            for (int i = 0; i < RUNS; i++) {
                 long seed = base + i;
-                runs.add(threads.submit(() -> run(seed, caFile)));
+                runs.add(threads.submit(() -> {
+                    run(seed, timer);
+                    return null;
+                }));
             }
             for (Future<?> run : runs) {
                 run.get();
             }
         } finally {
             threads.shutdownNow();
+            timer.shutdownNow();
         }
+        System.out.printf(
+                Locale.ROOT,
+                "figure: %d runs over HTTPS in %.0f s, processor time of the JVM so far %.0f s: %s%n",
+                RUNS,
+                (System.nanoTime() - base) / 1e9,
+                ProcessHandle.current().info().totalCpuDuration().orElseThrow().toMillis() / 1e3,
+                new TreeMap<>(ANSWERS));
     }
 
-    private static void run(long seed, String caFile) {
+    private static void run(long seed, ScheduledExecutorService timer) throws IOException {
         SplittableRandom random = new SplittableRandom(seed);
-        try (HttpsEndpoint endpoint = start(random)) {
-            SplittableRandom answers = random.split();
-            endpoint.choosing(request -> answer(request, answers));
+        // An authority of its own, as a port that is closed for a moment may be given to the endpoint of another run.
+        TestCertificates certificates = TestCertificates.create();
+        try (HttpsEndpoint endpoint = start(random, certificates)) {
+            endpoint.choosing(new RandomAnswers(endpoint, random.split(), timer)::next);
             Spillway spillway = Spillway.builder()
                     .name("chaos" + seed)
                     .destination(endpoint.uri("/v1/logs").toString())
-                    .set("caFile", caFile)
+                    .set(
+                            "caFile",
+                            certificates
+                                    .writeCaPem(directory.resolve(seed + ".pem"))
+                                    .toString())
                     .set("batchSize", "1KB")
                     .set("linger", "5ms")
                     .set("requestTimeout", "400ms")
@@ -98,37 +121,9 @@ final class HttpsChaosTest {
         }
     }
 
-    private static HttpsEndpoint start(SplittableRandom random) {
-        return random.nextBoolean()
-                ? HttpsEndpoint.https().certificate(CERTIFICATES.loopback()).start()
-                : HttpsEndpoint.https()
-                        .certificate(CERTIFICATES.loopback())
-                        .http1Only()
-                        .start();
-    }
-
-    /** Several connections may ask at the same time: one that was given up is read to its end beside the next. */
-    private static synchronized HttpAnswer answer(ReceivedRequest request, SplittableRandom random) {
-        if (random.nextInt(10) < 6) {
-            return HttpAnswer.status(new int[] {200, 202, 204}[random.nextInt(3)]);
-        }
-        return switch (random.nextInt(14)) {
-            case 0 -> HttpAnswer.status(400).andBody("no");
-            case 1 -> HttpAnswer.status(401);
-            case 2 -> HttpAnswer.status(403);
-            case 3 -> HttpAnswer.status(404);
-            case 4 -> HttpAnswer.status(408);
-            case 5 -> HttpAnswer.status(request.messages().size() > 1 ? 413 : 200);
-            case 6 -> HttpAnswer.status(429).andRetryAfter(Duration.ofSeconds(1));
-            case 7 -> HttpAnswer.status(429).andRetryAfter(Instant.now().plusMillis(500));
-            case 8 ->
-                HttpAnswer.status(new int[] {500, 502, 503}[random.nextInt(3)]).andTaking();
-            case 9 -> HttpAnswer.status(200).andBody("cut off").andCutBody();
-            case 10 -> HttpAnswer.stallAfterReading();
-            case 11 -> HttpAnswer.resetAfterReading();
-            case 12 -> HttpAnswer.status(200).andEndlessBody();
-            default -> HttpAnswer.garbage();
-        };
+    private static HttpsEndpoint start(SplittableRandom random, TestCertificates certificates) {
+        HttpsEndpointBuilder builder = HttpsEndpoint.https().certificate(certificates.loopback());
+        return (random.nextBoolean() ? builder : builder.http1Only()).start();
     }
 
     private static void check(SpillwayStats stats, List<ReceivedRequest> requests) {
@@ -142,12 +137,16 @@ final class HttpsChaosTest {
         Deque<Long> bad = new ArrayDeque<>();
         int highest = -1;
         for (ReceivedRequest request : requests) {
+            String answer = request.answer().toString();
+            ANSWERS.merge(answer, 1, Integer::sum);
             List<String> texts =
                     request.messages().stream().map(message -> message.text()).toList();
-            assertThat(byName.computeIfAbsent(request.batchId().orElseThrow(), name -> texts))
-                    .as("what has the same name")
-                    .isEqualTo(texts);
-            String answer = request.answer().toString();
+            String name = request.batchId().orElseThrow();
+            if (!answer.endsWith(" before reading")) {
+                assertThat(byName.computeIfAbsent(name, first -> texts))
+                        .as("what has the same name")
+                        .isEqualTo(texts);
+            }
             boolean isTaken = answer.endsWith(", taken");
             for (String text : texts) {
                 int number = numberIn(text);
