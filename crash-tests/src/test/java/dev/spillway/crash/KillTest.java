@@ -1,22 +1,30 @@
 package dev.spillway.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
+import dev.spillway.frontends.Configured;
 import dev.spillway.testkit.StrayThreads;
 import dev.spillway.testkit.SyslogEndpoint;
 import dev.spillway.testkit.SyslogEndpointBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * A process is killed while it logs, and started again, while its endpoint comes and goes. What it had reported as logged
- * must arrive, and what arrives must be right.
+ * must arrive, and what arrives must be right. What stands in the queue of asynchronous loggers is not reported: that is
+ * Log4j's, and ends with the process.
  */
 final class KillTest {
     @RegisterExtension
@@ -51,7 +59,7 @@ final class KillTest {
     private static final Duration SOON = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-    /** For each of two transports. */
+    /** Of each front end over each of two transports. */
     private final int rounds = Scale.rounds() / 2;
 
     private final long seed = new SplittableRandom().nextLong();
@@ -59,6 +67,7 @@ final class KillTest {
     private final Payloads payloads = new Payloads(seed, FILLER);
     private final Arrivals arrivals = new Arrivals(payloads, THREADS);
     private final int[] reported = new int[(rounds + 2) * THREADS];
+    private String what = "";
     private Remains remains;
     private long startsWithBacklog;
     private long mostRepeatedBytes;
@@ -75,23 +84,24 @@ final class KillTest {
         return directory.resolve("spill");
     }
 
-    @Test
-    void nothingReportedIsLostByKill() throws Exception {
-        killAgainAndAgain("tcp", SyslogEndpoint.tcp());
+    static Stream<Arguments> cases() {
+        return Arrays.stream(Configured.values())
+                .flatMap(frontEnd -> Stream.of("tcp", "tls").map(transport -> Arguments.of(frontEnd, transport)));
     }
 
-    @Test
-    void nothingReportedIsLostByKillOverTls() throws Exception {
-        killAgainAndAgain("tls", SyslogEndpoint.tls());
-    }
-
-    private void killAgainAndAgain(String transport, SyslogEndpointBuilder builder) throws Exception {
-        Figures.print("kill -9 over %s: seed %d, %d rounds", transport, seed, rounds);
+    @ParameterizedTest
+    @Execution(CONCURRENT)
+    @MethodSource("cases")
+    void nothingReportedIsLostByKill(Configured frontEnd, String transport) throws Exception {
+        what = "kill -9, " + frontEnd + " over " + transport;
+        Figures.print("%s: seed %d, %d rounds", what, seed, rounds);
+        SyslogEndpointBuilder builder = transport.equals("tls") ? SyslogEndpoint.tls() : SyslogEndpoint.tcp();
         try (SyslogEndpoint endpoint = builder.receiveBufferBytes(RECEIVE_BUFFER)
                 .onMessage(arrivals::accept)
                 .start()) {
             Weather weather = new Weather(endpoint, random);
-            Launch launch = Launch.of(payloads, spill(), "syslog+" + transport + "://127.0.0.1:" + endpoint.port());
+            Launch launch = Launch.of(payloads, spill(), "syslog+" + transport + "://127.0.0.1:" + endpoint.port())
+                    .through(frontEnd);
             if (transport.equals("tls")) {
                 Path authority = endpoint.certificate().writeCaPem(directory.resolve("ca.pem"));
                 launch = launch.withOption("caFile", authority.toString());
@@ -183,8 +193,8 @@ final class KillTest {
                     .atMost(atMost)
                     .until(() -> arrivals.highest(first) == 0 && arrivals.highest(first + 1) == 0);
             Figures.print(
-                    "kill -9: a fresh event arrived after %d ms, %d events before it",
-                    (System.nanoTime() - start) / 1_000_000, recovered);
+                    "%s: a fresh event arrived after %d ms, %d events before it",
+                    what, (System.nanoTime() - start) / 1_000_000, recovered);
             ProgramLine books = application.closeEngine();
             assertThat(books.number("pending")).isZero();
             assertThat(books.number("dropped")).isZero();
@@ -194,9 +204,10 @@ final class KillTest {
     private void judge(Weather weather) {
         long unreported = arrivals.assertComplete(reported);
         Figures.print(
-                "kill -9: %d events, %d of them never reported, %d kills, %d of them amid a write, %d with events on disk;"
+                "%s: %d events, %d of them never reported, %d kills, %d of them amid a write, %d with events on disk;"
                         + " %d ends of the endpoint, %d starts with a backlog, %d duplicates of %d bytes, up to %d"
                         + " bytes each time",
+                what,
                 arrivals.distinct(),
                 unreported,
                 rounds,

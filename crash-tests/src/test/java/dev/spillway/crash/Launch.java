@@ -1,5 +1,6 @@
 package dev.spillway.crash;
 
+import dev.spillway.frontends.Configured;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,14 +13,21 @@ import java.util.List;
  * @param prefix a command that runs the rest of its line, such as one that enters a control group; empty for none
  */
 record Launch(
-        Payloads payloads, int threads, int firstThread, List<String> prefix, List<String> jvm, List<String> options) {
+        Payloads payloads,
+        int threads,
+        int firstThread,
+        Configured frontEnd,
+        List<String> prefix,
+        List<String> jvm,
+        List<String> options) {
 
-    /** Two threads, a heap of 64 MB, a small replay window and quick reconnections. */
+    /** The builder, two threads, a heap of 64 MB, a small replay window and quick reconnections. */
     static Launch of(Payloads payloads, Path directory, String destination) {
         return new Launch(
                 payloads,
                 2,
                 0,
+                Configured.BUILDER,
                 List.of(),
                 List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
                 List.of(
@@ -32,20 +40,24 @@ record Launch(
     }
 
     Launch withOption(String name, String value) {
-        return new Launch(payloads, threads, firstThread, prefix, jvm, joined(options, name + "=" + value));
+        return new Launch(payloads, threads, firstThread, frontEnd, prefix, jvm, joined(options, name + "=" + value));
     }
 
     Launch withJvm(String... arguments) {
-        return new Launch(payloads, threads, firstThread, prefix, joined(jvm, arguments), options);
+        return new Launch(payloads, threads, firstThread, frontEnd, prefix, joined(jvm, arguments), options);
     }
 
     Launch withPrefix(String... command) {
-        return new Launch(payloads, threads, firstThread, List.of(command), jvm, options);
+        return new Launch(payloads, threads, firstThread, frontEnd, List.of(command), jvm, options);
     }
 
     /** With other threads: their numbers tell the events of one process from those of another. */
     Launch withThreads(int count, int first) {
-        return new Launch(payloads, count, first, prefix, jvm, options);
+        return new Launch(payloads, count, first, frontEnd, prefix, jvm, options);
+    }
+
+    Launch through(Configured front) {
+        return new Launch(payloads, threads, firstThread, front, prefix, jvm, options);
     }
 
     private static List<String> joined(List<String> some, String... more) {
@@ -63,7 +75,8 @@ record Launch(
                 Long.toString(payloads.seed()),
                 Integer.toString(payloads.filler()),
                 Integer.toString(threads),
-                Integer.toString(firstThread)));
+                Integer.toString(firstThread),
+                frontEnd.name()));
         command.addAll(options);
         return new Application(
                 new ProcessBuilder(command).redirectErrorStream(true).start(), threads);

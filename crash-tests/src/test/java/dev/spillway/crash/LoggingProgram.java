@@ -1,10 +1,8 @@
 package dev.spillway.crash;
 
-import dev.spillway.LogEvent;
-import dev.spillway.Reporter;
-import dev.spillway.Severity;
-import dev.spillway.Spillway;
-import dev.spillway.SpillwayBuilder;
+import dev.spillway.frontends.ByBuilder;
+import dev.spillway.frontends.Configured;
+import dev.spillway.frontends.Shipper;
 import dev.spillway.testkit.SequenceOracle;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -12,18 +10,24 @@ import java.io.InputStreamReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The application that is killed: it logs numbered events, says on its standard output which calls have returned, and
- * ends as its standard input commands. The end of the input ends it too, so that it never outlives a test.
+ * The application that is killed: it logs numbered events, says on its standard output which of them the engine has
+ * taken, and ends as its standard input commands. The end of the input ends it too, so that it never outlives a test.
  *
- * <p>Arguments: seed, filler length, logging threads, number of the first thread, then options as {@code name=value}.
+ * <p>With asynchronous loggers a call returns before the engine has the event; what counts as returned here is then the
+ * call of the appender.
+ *
+ * <p>Arguments: seed, filler length, logging threads, number of the first thread, front end, then options as
+ * {@code name=value}.
  */
 final class LoggingProgram {
-    private final Spillway spillway;
+    private final Shipper shipper;
     private final SequenceOracle payloads;
     private final int firstThread;
     private final AtomicLongArray returned;
@@ -35,13 +39,16 @@ final class LoggingProgram {
         payloads = new Payloads(Long.parseLong(args[0]), Integer.parseInt(args[1])).oracle();
         returned = new AtomicLongArray(Integer.parseInt(args[2]));
         firstThread = Integer.parseInt(args[3]);
-        SpillwayBuilder builder = Spillway.builder().reporter(new LineReporter());
-        for (String option : List.of(args).subList(4, args.length)) {
-            builder.set(option.substring(0, option.indexOf('=')), option.substring(option.indexOf('=') + 1));
+        Map<String, String> options = new LinkedHashMap<>();
+        for (String option : List.of(args).subList(5, args.length)) {
+            options.put(option.substring(0, option.indexOf('=')), option.substring(option.indexOf('=') + 1));
         }
+        Configured frontEnd = Configured.valueOf(args[4]);
         long before = System.nanoTime();
-        spillway = builder.build();
-        say(ProgramLine.started((System.nanoTime() - before) / 1_000, spillway.stats()));
+        shipper = frontEnd == Configured.BUILDER
+                ? new ByBuilder(options, LoggingProgram::say, this::taken)
+                : frontEnd.with(options, this::taken);
+        say(ProgramLine.started((System.nanoTime() - before) / 1_000, shipper.stats()));
     }
 
     /** Runs until told to end. */
@@ -71,8 +78,8 @@ final class LoggingProgram {
             case "fill" -> daemon("filler", LoggingProgram::fillMemory);
             case "fill-native" -> daemon("filler", LoggingProgram::fillNativeMemory);
             case "close" -> {
-                spillway.close();
-                say(ProgramLine.of("closed", spillway.stats()));
+                shipper.close();
+                say(ProgramLine.of("closed", shipper.stats()));
                 Runtime.getRuntime().halt(0);
             }
             default -> throw new IllegalArgumentException(words[0]);
@@ -94,15 +101,23 @@ final class LoggingProgram {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
-            spillway.log(LogEvent.of(Severity.INFO, "crash", text));
+            shipper.log(text);
             if (interrupted) {
                 endInterrupt();
             }
-            returned.lazySet(thread, number + 1L);
             if (restMicros > 0 && number % burst == burst - 1) {
                 LockSupport.parkNanos(restMicros * 1_000);
             }
         }
+    }
+
+    /** Notes the thread's number and the event's, with which every text begins. */
+    private void taken(String text) {
+        int thread = text.indexOf('-') + 1;
+        int number = text.indexOf('-', thread) + 1;
+        returned.lazySet(
+                Integer.parseInt(text, thread, number - 1, 10) - firstThread,
+                Integer.parseInt(text, number, text.indexOf('-', number), 10) + 1L);
     }
 
     private static void endInterrupt() {
@@ -125,7 +140,7 @@ final class LoggingProgram {
             }
             if (System.nanoTime() - told >= 20_000_000) {
                 told = System.nanoTime();
-                say(ProgramLine.of("stats", spillway.stats()));
+                say(ProgramLine.of("stats", shipper.stats()));
             }
             LockSupport.parkNanos(500_000);
         }
@@ -165,23 +180,5 @@ final class LoggingProgram {
         byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
         System.out.write(bytes, 0, bytes.length);
         System.out.flush();
-    }
-
-    /** Passes on what the engine tells. */
-    private static final class LineReporter implements Reporter {
-        @Override
-        public void info(String message) {
-            say("info " + message);
-        }
-
-        @Override
-        public void warn(String message) {
-            say("warn " + message);
-        }
-
-        @Override
-        public void error(String message) {
-            say("error " + message);
-        }
     }
 }

@@ -11,14 +11,20 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /** The builder's engine, which knows no logging framework. */
-final class ByBuilder implements Shipper, Reporter {
+public final class ByBuilder implements Shipper {
     private final List<String> warnings = new CopyOnWriteArrayList<>();
     private final Consumer<String> taken;
     private final Spillway engine;
 
-    ByBuilder(Map<String, String> options, Consumer<String> taken) {
+    /**
+     * Builds an engine.
+     *
+     * @param told gets a line for each thing that the engine reports: its level and the message
+     * @param taken see {@link Configured#with(Map, Consumer)}
+     */
+    public ByBuilder(Map<String, String> options, Consumer<String> told, Consumer<String> taken) {
         this.taken = taken;
-        SpillwayBuilder builder = Spillway.builder().reporter(this);
+        SpillwayBuilder builder = Spillway.builder().reporter(new Lines(warnings, told));
         options.forEach(builder::set);
         engine = builder.build();
     }
@@ -44,18 +50,23 @@ final class ByBuilder implements Shipper, Reporter {
         engine.close();
     }
 
-    @Override
-    public void info(String message) {
-        // Good news are not looked at.
-    }
+    /** Makes a line of everything, and keeps warnings and errors. */
+    private record Lines(List<String> warnings, Consumer<String> told) implements Reporter {
+        @Override
+        public void info(String message) {
+            told.accept("info " + message);
+        }
 
-    @Override
-    public void warn(String message) {
-        warnings.add(message);
-    }
+        @Override
+        public void warn(String message) {
+            warnings.add(message);
+            told.accept("warn " + message);
+        }
 
-    @Override
-    public void error(String message) {
-        warnings.add(message);
+        @Override
+        public void error(String message) {
+            warnings.add(message);
+            told.accept("error " + message);
+        }
     }
 }

@@ -11,7 +11,7 @@ public enum Configured {
     BUILDER {
         @Override
         public Shipper with(Map<String, String> options, Consumer<String> taken) {
-            return new ByBuilder(options, taken);
+            return new ByBuilder(options, line -> {}, taken);
         }
     },
     /** Logback, by XML. */
