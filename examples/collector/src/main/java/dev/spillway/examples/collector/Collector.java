@@ -2,10 +2,12 @@ package dev.spillway.examples.collector;
 
 import dev.spillway.examples.collector.intake.DatagramListener;
 import dev.spillway.examples.collector.intake.EventSink;
+import dev.spillway.examples.collector.intake.HttpIntake;
 import dev.spillway.examples.collector.intake.Intake;
 import dev.spillway.examples.collector.intake.Limits;
 import dev.spillway.examples.collector.intake.Notices;
 import dev.spillway.examples.collector.intake.StreamListener;
+import dev.spillway.examples.collector.intake.Tokens;
 import dev.spillway.examples.collector.log.EventLog;
 import dev.spillway.examples.collector.page.LatestEvents;
 import dev.spillway.examples.collector.page.PageServer;
@@ -25,7 +27,7 @@ import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** A running collector: three syslog ports, the log that they write to, and the page. Safe for use by many threads. */
+/** A running collector: three syslog ports, one for HTTP with the page, and the log behind them. Safe for use by many threads. */
 public final class Collector implements AutoCloseable {
 
     private static final int BACKLOG = 128;
@@ -52,8 +54,14 @@ public final class Collector implements AutoCloseable {
             identity = openCertificates();
             EventLog log = keep(openLog());
             recall(log, parser);
-            Intake intake = new Intake(parser, new LoggedEvents(log, both), notices, Limits.defaults());
-            page = keep(PageServer.start(settings.bind(), settings.ports().http(), latest));
+            Intake intake = new Intake(
+                    parser, new LoggedEvents(log, both), new Tokens(settings.tokens()), notices, Limits.defaults());
+            page = keep(PageServer.start(
+                    settings.bind(),
+                    settings.ports().http(),
+                    identity.context(),
+                    latest,
+                    new HttpIntake(intake)::addTo));
             tls = keep(StreamListener.start("tls", bindTls(), intake));
             tcp = keep(StreamListener.start("tcp", bindTcp(), intake));
             udp = keep(startUdp(intake));
@@ -150,6 +158,11 @@ public final class Collector implements AutoCloseable {
     /** Port of syslog over UDP. */
     public int udpPort() {
         return udp.port();
+    }
+
+    /** Port of HTTP and HTTPS: the page, and the intake of requests. */
+    public int httpPort() {
+        return page.port();
     }
 
     /** Address of the page, for a browser on this machine. */

@@ -14,7 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,7 +30,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         usageHelpAutoWidth = true,
         description =
-                "Receives syslog over TLS, TCP and UDP, keeps it in a log, prints it and shows the latest on a page.",
+                "Receives syslog over TLS, TCP, UDP and HTTP, keeps it in a log, prints it and shows the latest on a page.",
         footer = {"", "A port of 0 stands for any free one. Exit code 2: an option cannot be used."})
 @SuppressWarnings("NullAway.Init") // picocli sets every field before it calls
 public final class CollectorCommand implements Callable<Integer> {
@@ -67,7 +69,7 @@ public final class CollectorCommand implements Callable<Integer> {
             converter = PortConverter.class,
             paramLabel = "N",
             defaultValue = "8514",
-            description = "the page (${DEFAULT-VALUE})")
+            description = "the page and syslog over HTTP, either of them also by HTTPS (${DEFAULT-VALUE})")
     private int httpPort;
 
     @Option(
@@ -91,6 +93,12 @@ public final class CollectorCommand implements Callable<Integer> {
             defaultValue = "os",
             description = "when the log is forced to the disk: os, or an interval such as 500ms (${DEFAULT-VALUE})")
     private Duration sync;
+
+    @Option(
+            names = "--tokens",
+            paramLabel = "FILE",
+            description = "a file of tokens, one a line; senders must show one of them")
+    private @Nullable Path tokens;
 
     @Option(
             names = "--color",
@@ -153,7 +161,7 @@ public final class CollectorCommand implements Callable<Integer> {
         printer.printLine("collector: senders trust the TLS port by " + collector.caFile());
         if (!bind.isLoopbackAddress()) {
             printer.printLine("collector: anyone who reaches " + bind.getHostAddress()
-                    + " can send and read here, there is no login yet");
+                    + (tokens == null ? " can send and read here" : " can read here") + ", there is no login yet");
         }
     }
 
@@ -175,12 +183,13 @@ public final class CollectorCommand implements Callable<Integer> {
                         "collector-shutdown"));
     }
 
-    private CollectorSettings settings() {
+    private CollectorSettings settings() throws StartException {
         return new CollectorSettings(
                 bind,
                 new CollectorSettings.Ports(tlsPort, tcpPort, udpPort, httpPort),
                 data,
-                LogSettings.defaults().withSync(sync));
+                LogSettings.defaults().withSync(sync),
+                tokens == null ? List.of() : TokenFile.read(tokens));
     }
 
     /** The terminal's own encoding where the JVM knows it, but never one that has ASCII only. */

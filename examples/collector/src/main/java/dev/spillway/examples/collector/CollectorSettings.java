@@ -3,6 +3,7 @@ package dev.spillway.examples.collector;
 import dev.spillway.examples.collector.log.LogSettings;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * What a collector listens on and where it keeps things. A port of 0 stands for any free one.
@@ -10,8 +11,20 @@ import java.nio.file.Path;
  * @param bind address of all ports
  * @param data directory of certificates and log, made when it is missing
  * @param log how the log is kept
+ * @param tokens one of which senders must show; empty if they need none
  */
-public record CollectorSettings(InetAddress bind, Ports ports, Path data, LogSettings log) {
+public record CollectorSettings(InetAddress bind, Ports ports, Path data, LogSettings log, List<String> tokens) {
+
+    public CollectorSettings {
+        tokens = List.copyOf(tokens);
+    }
+
+    /** Says how many tokens there are, never which. */
+    @Override
+    public String toString() {
+        return "CollectorSettings[bind=" + bind + ", ports=" + ports + ", data=" + data + ", log=" + log + ", tokens="
+                + tokens.size() + "]";
+    }
 
     /** The ports, 0 to 65535. */
     public record Ports(int tls, int tcp, int udp, int http) {}

@@ -8,6 +8,11 @@ public final class StartException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
+    /** A reason in one sentence that names the option to change, found by the collector itself. */
+    public StartException(String message) {
+        super(message);
+    }
+
     /** A reason in one sentence that names the option to change. */
     public StartException(String message, Throwable cause) {
         super(message, cause);

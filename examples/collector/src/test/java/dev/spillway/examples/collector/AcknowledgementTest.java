@@ -6,6 +6,10 @@ import static org.awaitility.Awaitility.await;
 import dev.spillway.examples.collector.log.Entry;
 import dev.spillway.examples.collector.log.LogReader;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,5 +116,20 @@ final class AcknowledgementTest {
             kill();
         }
         assertThat(log()).containsExactly("<14>one line");
+    }
+
+    @Test
+    void answeredRequestStandsInTheLogEvenAfterAKill() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(ready.group(1) + "v1/logs/bulk"))
+                .timeout(PATIENCE)
+                .POST(HttpRequest.BodyPublishers.ofString("<14>first\n<14>second"))
+                .build();
+        int status = HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+        kill();
+
+        assertThat(status).isEqualTo(200);
+        assertThat(log()).containsExactly("<14>first", "<14>second");
     }
 }

@@ -157,6 +157,23 @@ final class CollectorCommandTest {
     }
 
     @Test
+    void tokensThatCannotBeUsedAreOneSentenceWithoutAnyOfThem() throws Exception {
+        Files.writeString(directory.resolve("tokens"), "# senders\n\nfine-token-1\ntoken with spaces\n");
+        run("--tokens=tokens", "--data=d");
+        assertThat(exitCode()).isEqualTo(2);
+        assertThat(text("err"))
+                .startsWith("collector: --tokens tokens: token 2 holds a character that a token cannot have")
+                .doesNotContain("fine-token-1", "token with spaces");
+    }
+
+    @Test
+    void wrongIntervalOfSyncIsExplained() throws Exception {
+        run("--sync=1ms");
+        assertThat(exitCode()).isEqualTo(2);
+        assertThat(text("err")).contains("must be os or an interval from 10ms to 1h, was '1ms'");
+    }
+
+    @Test
     void helpNamesEveryOption() throws Exception {
         run("--help");
         assertThat(exitCode()).isZero();
@@ -169,6 +186,7 @@ final class CollectorCommandTest {
                         "--bind",
                         "--data",
                         "--sync",
+                        "--tokens",
                         "--color",
                         "--quiet");
     }

@@ -211,7 +211,8 @@ final class CollectorTest {
                 LOOPBACK,
                 new CollectorSettings.Ports(tls, tcp, udp, http),
                 data.resolve("another"),
-                LogSettings.defaults());
+                LogSettings.defaults(),
+                List.of());
     }
 
     private static void assertRefused(String option, int port, CollectorSettings settings) {
@@ -224,7 +225,11 @@ final class CollectorTest {
     void dataDirectoryThatCannotBeMadeIsNamed() throws IOException {
         Path file = Files.writeString(data.resolve("file"), "");
         CollectorSettings settings = new CollectorSettings(
-                LOOPBACK, new CollectorSettings.Ports(0, 0, 0, 0), file.resolve("below"), LogSettings.defaults());
+                LOOPBACK,
+                new CollectorSettings.Ports(0, 0, 0, 0),
+                file.resolve("below"),
+                LogSettings.defaults(),
+                List.of());
 
         assertThatThrownBy(() -> Collector.start(settings, event -> {}, new CopyOnWriteArrayList<String>()::add))
                 .isInstanceOf(StartException.class)

@@ -16,12 +16,13 @@ final class RunningCollector implements AutoCloseable {
     private final List<String> notices = new CopyOnWriteArrayList<>();
     private final Collector collector;
 
-    RunningCollector(Path data) throws StartException {
+    RunningCollector(Path data, String... tokens) throws StartException {
         CollectorSettings settings = new CollectorSettings(
                 InetAddress.getLoopbackAddress(),
                 new CollectorSettings.Ports(0, 0, 0, 0),
                 data,
-                LogSettings.defaults());
+                LogSettings.defaults(),
+                List.of(tokens));
         collector = Collector.start(settings, events::add, notices::add);
     }
 

@@ -66,8 +66,12 @@ public final class DatagramListener implements AutoCloseable {
         }
         String text = new String(bytes, 0, length, StandardCharsets.UTF_8);
         String sender = packet.getAddress().getHostAddress();
+        ReceivedEvent received = intake.receive("udp", sender, text);
+        if (received == null) {
+            return;
+        }
         try {
-            intake.store().keep(List.of(new ReceivedEvent(intake.parser().parse(text, sender), sender, text)));
+            intake.store().keep(List.of(received));
         } catch (IOException e) {
             intake.notices().tell("udp: a datagram was lost, the log cannot be written (" + e.getMessage() + ").");
         }

@@ -39,7 +39,7 @@ final class StreamConnection implements Runnable {
             if (socket instanceof SSLSocket tls && !agreeOnTls(tls)) {
                 return;
             }
-            UnkeptEvents unkept = new UnkeptEvents(sender, intake, () -> closing);
+            UnkeptEvents unkept = new UnkeptEvents(port, sender, intake, () -> closing);
             FrameReader frames = new FrameReader(
                     unkept.keptBeforeRead(socket.getInputStream()),
                     intake.limits().messageBytes());

@@ -20,19 +20,25 @@ final class UnkeptEvents {
 
     private static final long PAUSE_AFTER_FAILURE_NANOS = Duration.ofSeconds(1).toNanos();
 
+    private final String port;
     private final String sender;
     private final Intake intake;
     private final BooleanSupplier givenUp;
     private final List<ReceivedEvent> events = new ArrayList<>();
 
-    UnkeptEvents(String sender, Intake intake, BooleanSupplier givenUp) {
+    UnkeptEvents(String port, String sender, Intake intake, BooleanSupplier givenUp) {
+        this.port = port;
         this.sender = sender;
         this.intake = intake;
         this.givenUp = givenUp;
     }
 
+    /** Adds a message, or drops it for want of a token. */
     void add(String text) {
-        events.add(new ReceivedEvent(intake.parser().parse(text, sender), sender, text));
+        ReceivedEvent received = intake.receive(port, sender, text);
+        if (received != null) {
+            events.add(received);
+        }
     }
 
     /**

@@ -1,4 +1,4 @@
-/** Sockets that take syslog in over TLS, TCP and UDP and hand each event to one sink. */
+/** Sockets and requests that take syslog in, over TLS, TCP, UDP and HTTP, and have each event kept by one store. */
 @NullMarked
 package dev.spillway.examples.collector.intake;
 

@@ -3,6 +3,7 @@ package dev.spillway.examples.collector.page;
 import dev.spillway.examples.collector.StartException;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.ForbiddenResponse;
 import java.io.IOException;
@@ -14,21 +15,26 @@ import java.nio.channels.ServerSocketChannel;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.DetectorConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The web server of the live page. It serves three fixed files and the stream of events, nothing that a log line
- * could be part of as markup.
+ * The web server: the live page, and beside it what others add. The page is four fixed files and the stream of events,
+ * nothing that a log line could be part of as markup.
  */
 public final class PageServer implements AutoCloseable {
 
-    private static final int MOST_THREADS = 60;
+    private static final int MOST_THREADS = 80;
     private static final int FEWEST_THREADS = 4;
 
     private static final Map<String, String> FILES = Map.of(
@@ -52,13 +58,18 @@ public final class PageServer implements AutoCloseable {
     private final InetAddress address;
     private final int port;
     private final EventStream stream;
+    private final SSLContext tls;
+    private final Consumer<RoutesConfig> others;
     private final Javalin javalin;
 
-    private PageServer(ServerSocketChannel channel, LatestEvents latest) {
+    private PageServer(
+            ServerSocketChannel channel, SSLContext tls, LatestEvents latest, Consumer<RoutesConfig> others) {
         this.channel = channel;
         this.address = channel.socket().getInetAddress();
         this.port = channel.socket().getLocalPort();
         this.stream = new EventStream(latest, Long.toString(Instant.now().toEpochMilli(), Character.MAX_RADIX));
+        this.tls = tls;
+        this.others = others;
         this.javalin = Javalin.create(this::configure);
     }
 
@@ -66,10 +77,14 @@ public final class PageServer implements AutoCloseable {
      * Starts to serve.
      *
      * @param port 0 for a free one
+     * @param tls what the server shows to those that speak TLS to this port
+     * @param others adds what else the port serves beside the page
      * @throws StartException if the port cannot be had
      */
-    public static PageServer start(InetAddress address, int port, LatestEvents latest) throws StartException {
-        PageServer server = new PageServer(bind(address, port), latest);
+    public static PageServer start(
+            InetAddress address, int port, SSLContext tls, LatestEvents latest, Consumer<RoutesConfig> others)
+            throws StartException {
+        PageServer server = new PageServer(bind(address, port), tls, latest, others);
         server.javalin.start();
         return server;
     }
@@ -99,10 +114,17 @@ public final class PageServer implements AutoCloseable {
             config.routes.get(path, context -> context.contentType(typeOf(file)).result(content));
         });
         config.routes.get("/events", stream::serve);
+        others.accept(config.routes);
     }
 
+    /** Takes both on one port: whoever begins with a TLS handshake speaks HTTPS, all others HTTP. */
     private Connector connector(Server server, HttpConfiguration http) {
-        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        SslContextFactory.Server context = new SslContextFactory.Server();
+        context.setSslContext(tls);
+        HttpConnectionFactory plain = new HttpConnectionFactory(http);
+        DetectorConnectionFactory detector =
+                new DetectorConnectionFactory(new SslConnectionFactory(context, plain.getProtocol()));
+        ServerConnector connector = new ServerConnector(server, detector, plain);
         try {
             connector.open(channel);
         } catch (IOException e) {

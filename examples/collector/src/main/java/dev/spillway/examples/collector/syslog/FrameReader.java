@@ -21,6 +21,7 @@ public final class FrameReader {
 
     private final InputStream in;
     private final int maxBytes;
+    private final Framing framing;
     private byte[] buffer;
     private int start;
     private int end;
@@ -32,9 +33,24 @@ public final class FrameReader {
      * @param maxBytes longest message that is kept whole, at least 1
      */
     public FrameReader(InputStream in, int maxBytes) {
+        this(in, maxBytes, Framing.BY_FIRST_BYTE);
+    }
+
+    private FrameReader(InputStream in, int maxBytes, Framing framing) {
         this.in = in;
         this.maxBytes = maxBytes;
+        this.framing = framing;
         this.buffer = new byte[INITIAL_BUFFER_BYTES];
+    }
+
+    /** A reader of a stream of lines, whatever they begin with. */
+    public static FrameReader ofLines(InputStream in, int maxBytes) {
+        return new FrameReader(in, maxBytes, Framing.LINES);
+    }
+
+    /** A reader of a stream that is one message, line breaks and all. */
+    public static FrameReader ofWhole(InputStream in, int maxBytes) {
+        return new FrameReader(in, maxBytes, Framing.WHOLE);
     }
 
     /** First byte of the stream without taking it, or -1 if the stream ends here. */
@@ -58,7 +74,7 @@ public final class FrameReader {
                 }
                 continue;
             }
-            int count = readCount();
+            int count = framing == Framing.BY_FIRST_BYTE ? readCount() : NOT_COUNTED;
             String message = count == NOT_COUNTED ? readLine() : readCounted(count);
             if (!message.isEmpty()) {
                 return message;
@@ -118,7 +134,7 @@ public final class FrameReader {
                 if (i - start > maxBytes) {
                     return readLongLine();
                 }
-                if (buffer[i] == '\n' || buffer[i] == 0) {
+                if (isEndOfLine(buffer[i])) {
                     return take(i - start);
                 }
             }
@@ -135,7 +151,7 @@ public final class FrameReader {
         long total = kept;
         while (start < end || fill()) {
             byte b = buffer[start++];
-            if (b == '\n' || b == 0) {
+            if (isEndOfLine(b)) {
                 break;
             }
             total++;
@@ -209,7 +225,17 @@ public final class FrameReader {
         }
     }
 
+    private boolean isEndOfLine(byte b) {
+        return framing != Framing.WHOLE && (b == '\n' || b == 0);
+    }
+
     private static boolean isTrailer(byte b) {
         return b == '\n' || b == '\r' || b == 0;
+    }
+
+    private enum Framing {
+        BY_FIRST_BYTE,
+        LINES,
+        WHOLE
     }
 }

@@ -1,7 +1,7 @@
 package dev.spillway.examples.collector.syslog;
 
 /** Finds the end of STRUCTURED-DATA (RFC 5424 section 6.3). Names may be longer than the RFC allows: tokens are. */
-final class StructuredData {
+public final class StructuredData {
 
     private StructuredData() {}
 
@@ -17,7 +17,8 @@ final class StructuredData {
         return position;
     }
 
-    private static int elementEnd(String text, int start) {
+    /** Index behind the element whose bracket stands before {@code start}, or -1 if it is not well-formed. */
+    public static int elementEnd(String text, int start) {
         boolean quoted = false;
         for (int i = start; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -33,6 +33,7 @@ final class StreamListenerTest {
                 new Intake(
                         new SyslogParser(Clock.systemUTC()),
                         events -> events.forEach(received -> sink.accept(received.event())),
+                        Tokens.NONE,
                         notices::add,
                         limits));
     }

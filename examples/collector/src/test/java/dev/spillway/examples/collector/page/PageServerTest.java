@@ -19,10 +19,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,8 +41,8 @@ final class PageServerTest {
     private PageServer server;
 
     @BeforeEach
-    void start() throws StartException {
-        server = PageServer.start(InetAddress.getLoopbackAddress(), 0, latest);
+    void start() throws StartException, NoSuchAlgorithmException {
+        server = PageServer.start(InetAddress.getLoopbackAddress(), 0, SSLContext.getDefault(), latest, routes -> {});
     }
 
     @AfterEach
