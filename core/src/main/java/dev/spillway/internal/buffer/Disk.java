@@ -13,10 +13,11 @@ public interface Disk {
     /**
      * Makes a directory that only we can enter, with its parents, or checks one that is there.
      *
+     * @return the directory in which it, or the first of its parents that were made, has its name; null if none was made
      * @throws IOException if it cannot be made, is a link or no directory, belongs to somebody else, or others may write
      *     to it; the message says which
      */
-    void ownDirectory(Path directory) throws IOException;
+    @Nullable Path ownDirectory(Path directory) throws IOException;
 
     /** The names of what is in a directory. */
     List<String> list(Path directory) throws IOException;

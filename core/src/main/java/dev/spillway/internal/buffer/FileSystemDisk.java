@@ -38,10 +38,9 @@ public final class FileSystemDisk implements Disk {
     private static final int MOST_PROBES = 1_000;
 
     @Override
-    public void ownDirectory(Path directory) throws IOException {
-        if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
-            makeDirectory(directory);
-        }
+    public @Nullable Path ownDirectory(Path directory) throws IOException {
+        boolean isThere = Files.exists(directory, LinkOption.NOFOLLOW_LINKS);
+        Path madeIn = isThere ? null : makeDirectory(directory);
         if (Files.isSymbolicLink(directory)) {
             throw isLink(directory, null);
         }
@@ -51,13 +50,12 @@ public final class FileSystemDisk implements Disk {
         if (isPosix(directory)) {
             checkOwner(directory);
         }
+        return madeIn;
     }
 
-    private static void makeDirectory(Path directory) throws IOException {
+    private static @Nullable Path makeDirectory(Path directory) throws IOException {
         Path parent = directory.toAbsolutePath().getParent();
-        if (parent != null) {
-            makeParents(parent);
-        }
+        Path existing = parent == null ? null : makeParents(parent);
         try {
             if (takesPermissions(directory)) {
                 Files.createDirectory(directory, OURS_ALONE_DIRECTORY);
@@ -67,10 +65,11 @@ public final class FileSystemDisk implements Disk {
         } catch (FileAlreadyExistsException e) {
             // Another process was quicker; what it made is checked like any other.
         }
+        return existing;
     }
 
     /** Ours alone too: whoever may write to a parent could put another directory in the place of this one. */
-    private static void makeParents(Path parent) throws IOException {
+    private static @Nullable Path makeParents(Path parent) throws IOException {
         Path existing = parent;
         while (existing != null && !Files.exists(existing)) {
             existing = existing.getParent();
@@ -83,6 +82,7 @@ public final class FileSystemDisk implements Disk {
         } else {
             Files.createDirectories(parent);
         }
+        return existing;
     }
 
     private static void checkOwner(Path directory) throws IOException {

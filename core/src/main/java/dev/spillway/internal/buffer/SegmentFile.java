@@ -77,11 +77,18 @@ final class SegmentFile {
         }
     }
 
+    /** Makes a file's name last, or fails. */
+    interface Naming {
+        void force() throws IOException;
+    }
+
     /** Makes a file of real blocks, so that a store to its memory cannot meet a full disk. */
-    static SegmentFile create(Disk disk, Slot slot, Path path, int bytes) throws IOException {
+    static SegmentFile create(Disk disk, Slot slot, Path path, int bytes, Naming naming) throws IOException {
         DiskFile file = disk.create(path);
         try {
             wipe(file, bytes);
+            // Before it is mapped: the blocks of a mapped file stay in use after it was deleted.
+            naming.force();
             return new SegmentFile(slot, path, file, file.map(bytes).order(ByteOrder.LITTLE_ENDIAN));
         } catch (IOException | RuntimeException e) {
             file.close();

@@ -62,9 +62,8 @@ final class SegmentFiles {
     SegmentFile make() throws IOException {
         Slot slot = directory.slot();
         checkFree(fileBytes);
-        SegmentFile file = SegmentFile.create(disk, slot, freePath(slot), fileBytes);
+        SegmentFile file = SegmentFile.create(disk, slot, freePath(slot), fileBytes, () -> forceNames(slot));
         bytesOnDisk.addAndGet(fileBytes);
-        forceNames(slot);
         return file;
     }
 
@@ -85,8 +84,15 @@ final class SegmentFiles {
         Path path = freePath(slot);
         SegmentFile.write(disk, path, segment, events, settings.syncInterval() != null);
         bytesOnDisk.addAndGet(bytes);
-        forceNames(slot);
-        segment.copiedTo(new SegmentCopy(slot, path, bytes));
+        SegmentCopy written = new SegmentCopy(slot, path, bytes);
+        try {
+            forceNames(slot);
+        } catch (IOException e) {
+            // Else the segment would be written once more, and the next start find it twice.
+            delete(written);
+            throw e;
+        }
+        segment.copiedTo(written);
         if (segment.isOver()) {
             // Delivered meanwhile; the pump has seen no copy, or takes it now itself.
             delete(segment.takeCopy());
@@ -116,6 +122,7 @@ final class SegmentFiles {
             disk.force(slot.directory());
             // The slot may be as new as the file.
             disk.force(settings.directory());
+            directory.forceOwnName();
         }
     }
 

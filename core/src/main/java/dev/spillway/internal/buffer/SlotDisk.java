@@ -29,11 +29,11 @@ public final class SlotDisk implements Disk {
     }
 
     @Override
-    public void ownDirectory(Path directory) throws IOException {
+    public @Nullable Path ownDirectory(Path directory) throws IOException {
         if (!directory.equals(spillDirectory) && !directory.equals(slot)) {
             throw new IOException(slot + " is in use");
         }
-        disk.ownDirectory(directory);
+        return disk.ownDirectory(directory);
     }
 
     @Override

@@ -32,6 +32,9 @@ final class SpillDirectory {
     private final Map<Slot, List<StoredSegment>> adopted = new HashMap<>();
     private final List<StoredSegment> backlog = new ArrayList<>();
     private long lastNumber;
+    /** Where the directory's name, or that of its first parent that was made with it, is not synced yet. */
+    private @Nullable Path madeIn;
+
     private boolean opened;
     private boolean toldOfUnopened;
     private Map<DropReason, Drops> earlierDrops = Map.of();
@@ -46,7 +49,7 @@ final class SpillDirectory {
 
     /** Takes a slot, and finds what is left from before. */
     void open() throws IOException {
-        disk.ownDirectory(directory);
+        own();
         Map<Slot, List<Slot.Found>> found = new LinkedHashMap<>();
         int others = 0;
         for (String name : disk.list(directory)) {
@@ -72,6 +75,28 @@ final class SpillDirectory {
         inheritDrops(slot, found.keySet());
         for (Slot other : Set.copyOf(adopted.keySet())) {
             removeIfEmpty(other);
+        }
+    }
+
+    private void own() throws IOException {
+        Path made = disk.ownDirectory(directory);
+        madeIn = made == null ? madeIn : made;
+    }
+
+    /** Makes the directory's own name survive a loss of power, if this process has made it. */
+    void forceOwnName() {
+        Path first = madeIn;
+        madeIn = null;
+        Path parent = first == null ? null : directory.toAbsolutePath().getParent();
+        try {
+            while (parent != null) {
+                disk.force(parent);
+                parent = parent.equals(first) ? null : parent.getParent();
+            }
+        } catch (IOException e) {
+            // A parent in which we may make names and not read them is no reason to do without a disk.
+            reporter.warn("a sync of " + parent + " failed: " + DiskTrouble.why(e) + "; spillDirectory " + directory
+                    + ", which is new there, may not survive a loss of power");
         }
     }
 
@@ -194,7 +219,7 @@ final class SpillDirectory {
 
     /** The own slot, made anew if the directory has vanished. */
     Slot slot() throws IOException {
-        disk.ownDirectory(directory);
+        own();
         Slot slot = own;
         if (slot != null && !isThere(slot)) {
             own = null;

@@ -121,6 +121,45 @@ final class MemoryRescueTest {
     }
 
     @Test
+    void copyWhoseNameCannotBeSyncedIsMadeAgainAndFoundOnce() {
+        rig.with(settings(24, Duration.ofMillis(500)));
+        disk.failAt(0, true);
+        Buffer buffer = rig.open();
+        List<String> texts = SpoolRig.fill(buffer, 0, 50, LENGTH);
+        failToSyncNames();
+        buffer.spill().maintain();
+        buffer.makeLasting();
+        assertThat(buffer.pendingInMemory()).as("where names cannot be synced").isEqualTo(50);
+        assertThat(buffer.spill().bytesOnDisk()).isZero();
+        disk.mend();
+
+        end(buffer, buffer.cursor());
+
+        assertThat(buffer.pendingInMemory()).isZero();
+        assertThat(nextStart()).isEqualTo(texts);
+    }
+
+    @Test
+    void filesWhoseNamesCannotBeSyncedAreNotHeaped() {
+        rig.with(settings(24, Duration.ofMillis(500)));
+        failToSyncNames();
+        Buffer buffer = rig.open();
+        for (int i = 0; i < 10; i++) {
+            buffer.spill().maintain();
+        }
+        assertThat(buffer.spill().trouble()).isNotNull();
+        assertThat(segments()).isZero();
+    }
+
+    private void failToSyncNames() {
+        disk.failAs((call, path, count) -> {
+            if (call == Call.FORCE_DIRECTORY) {
+                throw new IOException("simulated");
+            }
+        });
+    }
+
+    @Test
     void limitHoldsAtTheEndToo() {
         rig.with(settings(4, null));
         Buffer buffer = rig.open();

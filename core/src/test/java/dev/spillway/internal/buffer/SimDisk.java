@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file system in memory that fails as it is told to, and that survives the process which uses it: {@link #crash} ends
@@ -151,8 +152,6 @@ public final class SimDisk implements Disk {
 
     /** Keeps of each 512 bytes that were not forced the old or the new ones, and some of the names. */
     void losePower(Random random) {
-        // The topmost directory was there before.
-        lasting.add(SpoolRig.DIRECTORY);
         List.copyOf(directories).stream()
                 .filter(path -> !lasting.contains(path) && random.nextBoolean())
                 .forEach(this::remove);
@@ -235,12 +234,12 @@ public final class SimDisk implements Disk {
     }
 
     @Override
-    public void ownDirectory(Path directory) throws IOException {
+    public @Nullable Path ownDirectory(Path directory) throws IOException {
         before(Call.OWN, directory);
         if (files.containsKey(directory)) {
             throw new IOException(directory + " is not a directory");
         }
-        directories.add(directory);
+        return directories.add(directory) ? directory.getParent() : null;
     }
 
     @Override
