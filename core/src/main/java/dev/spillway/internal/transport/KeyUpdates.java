@@ -18,6 +18,7 @@ final class KeyUpdates {
     private static final int LARGEST = 64;
 
     private int answers;
+    private boolean seenData;
     private boolean askedByOthers;
 
     /**
@@ -29,6 +30,7 @@ final class KeyUpdates {
         HandshakeStatus status = result.getHandshakeStatus();
         int length = result.bytesConsumed();
         boolean hasData = result.bytesProduced() > 0;
+        seenData |= hasData;
         if (hasData && status == HandshakeStatus.NEED_WRAP) {
             askedByOthers = true;
         } else if (!hasData
@@ -50,6 +52,11 @@ final class KeyUpdates {
         int taken = answers;
         answers = 0;
         return taken;
+    }
+
+    /** Whether the peer has sent data. */
+    boolean haveSeenData() {
+        return seenData;
     }
 
     /** Whether JSSE has asked for an update by itself. */

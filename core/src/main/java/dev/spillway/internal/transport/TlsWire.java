@@ -227,6 +227,11 @@ final class TlsWire implements Wire {
     }
 
     @Override
+    public boolean hasReceivedData() {
+        return updates.haveSeenData();
+    }
+
+    @Override
     public boolean isAskedByOthers() {
         return updates.areAskedByOthers();
     }

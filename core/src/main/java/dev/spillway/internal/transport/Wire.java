@@ -41,6 +41,11 @@ public interface Wire {
         return false;
     }
 
+    /** Whether the peer has sent data of its own. */
+    default boolean hasReceivedData() {
+        return false;
+    }
+
     /** How many answers have come since the last call. */
     default int takeAnswers() {
         return 0;

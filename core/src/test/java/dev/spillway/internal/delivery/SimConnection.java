@@ -23,6 +23,7 @@ final class SimConnection implements Wire {
     private final Runnable wake;
     private final int number;
     private final FrameParser parser;
+    private final SimReceipts receipts;
 
     private byte[] stream = new byte[4096];
     private long streamStart;
@@ -56,6 +57,7 @@ final class SimConnection implements Wire {
         this.number = number;
         this.wake = wake;
         this.parser = new FrameParser(peer.framing());
+        this.receipts = new SimReceipts(peer.receipts());
         switch (script.connect()) {
             case ACCEPT -> time.after(2 * script.latencyNanos(), this::accept);
             case REFUSE -> time.after(2 * script.latencyNanos(), this::refuse);
@@ -134,6 +136,28 @@ final class SimConnection implements Wire {
     }
 
     @Override
+    public boolean takesRequests() {
+        return receipts.areOffered();
+    }
+
+    @Override
+    public boolean request() {
+        long position = written;
+        time.after(script.latencyNanos(), () -> {
+            if (!severed && !gone) {
+                receipts.requested(position);
+                settle();
+            }
+        });
+        return true;
+    }
+
+    @Override
+    public int takeAnswers() {
+        return receipts.takeAnswers();
+    }
+
+    @Override
     public int heldBytes() {
         return 0;
     }
@@ -201,12 +225,31 @@ final class SimConnection implements Wire {
                 moved = true;
             }
         }
+        answerRequests();
         if (reads && held > taken && !ticking && !gone && !severed) {
             ticking = true;
             time.after(READ_TICK, this::tick);
         }
         if (endArrived && taken == written && reads && !gone && !severed && !answered) {
             answer();
+        }
+    }
+
+    private void answerRequests() {
+        if (!reads || discards || gone || severed) {
+            return;
+        }
+        if (receipts.isBroken()) {
+            gone = true;
+            sendReset();
+            return;
+        }
+        int due = receipts.read(taken);
+        if (due > 0) {
+            time.after(script.latencyNanos(), () -> {
+                receipts.answered(severed ? 0 : due);
+                wake.run();
+            });
         }
     }
 
@@ -312,5 +355,10 @@ final class SimConnection implements Wire {
 
     boolean isOpen() {
         return connected && !closed && !gone && !severed;
+    }
+
+    /** Bytes that our side has written and its process has not read. */
+    long unread() {
+        return written - taken;
     }
 }

@@ -17,6 +17,7 @@ final class SimPeer {
     private IntFunction<PeerScript> scripts = number -> PeerScript.readAll();
     private boolean up = true;
     private long awayNanos;
+    private SimReceipts.Style receipts = SimReceipts.Style.NEVER;
     private int sendBuffer = 256 * 1024;
     private int ends;
     private int crossings;
@@ -49,6 +50,16 @@ final class SimPeer {
     SimPeer sendBuffer(int bytes) {
         sendBuffer = bytes;
         return this;
+    }
+
+    /** How it answers the question what it has read. */
+    SimPeer receipts(SimReceipts.Style style) {
+        receipts = style;
+        return this;
+    }
+
+    SimReceipts.Style receipts() {
+        return receipts;
     }
 
     int sendBuffer() {
