@@ -9,6 +9,7 @@ import dev.spillway.examples.collector.intake.Notices;
 import dev.spillway.examples.collector.intake.StreamListener;
 import dev.spillway.examples.collector.intake.Tokens;
 import dev.spillway.examples.collector.log.EventLog;
+import dev.spillway.examples.collector.log.Replays;
 import dev.spillway.examples.collector.page.LatestEvents;
 import dev.spillway.examples.collector.page.PageServer;
 import dev.spillway.examples.collector.syslog.SyslogParser;
@@ -53,9 +54,14 @@ public final class Collector implements AutoCloseable {
         try {
             identity = openCertificates();
             EventLog log = keep(openLog());
-            recall(log, parser);
+            Replays replays = new Replays();
+            recall(log, parser, replays);
             Intake intake = new Intake(
-                    parser, new LoggedEvents(log, both), new Tokens(settings.tokens()), notices, Limits.defaults());
+                    parser,
+                    new LoggedEvents(log, replays, both),
+                    new Tokens(settings.tokens()),
+                    notices,
+                    Limits.defaults());
             page = keep(PageServer.start(
                     settings.bind(),
                     settings.ports().http(),
@@ -97,10 +103,10 @@ public final class Collector implements AutoCloseable {
         }
     }
 
-    /** Shows on the page what was received last before this start. */
-    private void recall(EventLog log, SyslogParser parser) throws StartException {
+    /** Shows on the page what was received last before this start, and knows what would come a second time. */
+    private void recall(EventLog log, SyslogParser parser, Replays replays) throws StartException {
         try {
-            new Recollection(log, parser).replay(latest::recall, notices);
+            new Recollection(log, parser, replays).replay(latest::recall, notices);
         } catch (IOException e) {
             throw new StartException("--data " + settings.data() + ": its log cannot be read (" + e + ").", e);
         }

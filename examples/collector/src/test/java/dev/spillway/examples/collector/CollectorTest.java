@@ -237,6 +237,34 @@ final class CollectorTest {
     }
 
     @Test
+    void replaysAreKeptOnceAcrossConnectionsAndRestarts() throws Exception {
+        String first = "<14>1 - web album 7 - [a@32473 b=\"c\"][meta sequenceId=\"1\"] one";
+        String second = "<14>1 - web album 7 - [meta sequenceId=\"2\"] two";
+        String sameNumber = "<14>1 - web album 7 - [meta sequenceId=\"2\"] another two";
+        String otherProcess = "<14>1 - web album 8 - [meta sequenceId=\"2\"] two";
+        String unnumbered = "<14>1 - web album 7 - [meta x=\"1\"][y@1 sequenceId=\"2\"] three";
+        sendAll(first, first, second, unnumbered);
+        sendAll(first, second, sameNumber, otherProcess, unnumbered);
+        assertThat(running.messages()).containsExactly("one", "two", "three", "another two", "two", "three");
+        running.close();
+
+        running = new RunningCollector(data);
+        collector = running.collector();
+        sendAll(first, sameNumber, otherProcess, unnumbered, "<14>1 - web album 7 - [meta sequenceId=\"3\"] new");
+        assertThat(running.messages()).containsExactly("three", "new");
+    }
+
+    private void sendAll(String... messages) throws Exception {
+        try (Socket socket = Senders.tls("localhost", collector.tlsPort(), collector.caFile())) {
+            for (String message : messages) {
+                Senders.send(socket, Senders.counted(message));
+            }
+            socket.shutdownOutput();
+            assertThat(socket.getInputStream().read()).isEqualTo(-1);
+        }
+    }
+
+    @Test
     void dataDirectoryHasOneCollectorAtATime() {
         assertThatThrownBy(() -> new RunningCollector(data))
                 .isInstanceOf(StartException.class)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.spillway.examples.collector.log.EventLog;
 import dev.spillway.examples.collector.log.LogSettings;
 import dev.spillway.examples.collector.log.Message;
+import dev.spillway.examples.collector.log.Replays;
 import dev.spillway.examples.collector.syslog.SyslogEvent;
 import dev.spillway.examples.collector.syslog.SyslogParser;
 import java.io.IOException;
@@ -34,7 +35,7 @@ final class RecollectionTest {
     }
 
     private void recall(EventLog log) throws IOException {
-        new Recollection(log, new SyslogParser(Clock.systemUTC())).replay(events::add, notices::add);
+        new Recollection(log, new SyslogParser(Clock.systemUTC()), new Replays()).replay(events::add, notices::add);
     }
 
     @Test

@@ -28,6 +28,23 @@ public record SyslogEvent(
         String structuredData,
         String message) {
 
+    /** Whether it has a {@code sequenceId} (RFC 5424 section 7.3.1), by which its sender tells it from all others. */
+    public boolean hasSequenceId() {
+        if (!structuredData.contains(" sequenceId=\"")) {
+            return false;
+        }
+        int start = 0;
+        while (start < structuredData.length()) {
+            int end = StructuredData.elementEnd(structuredData, start + 1);
+            String element = structuredData.substring(start, end);
+            if (element.startsWith("[meta ") && element.contains(" sequenceId=\"")) {
+                return true;
+            }
+            start = end;
+        }
+        return false;
+    }
+
     /** Characters of text this event holds on to, for callers that bound memory. */
     public int textLength() {
         return host.length()
