@@ -64,6 +64,9 @@ final class ShopIT {
                             "shop.Orders: order 3 is placed on a platform thread",
                             "shop.Orders: the shop closes",
                             "shop.Orders: the shop is closed");
+            // One engine from the first line to the last.
+            assertThat(shop.connections()).isEqualTo(1);
+            assertThat(shop.sequenceIds()).isSorted().doesNotHaveDuplicates();
         }
     }
 

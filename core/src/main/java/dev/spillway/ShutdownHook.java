@@ -33,6 +33,7 @@ final class ShutdownHook extends Thread {
 
     private final Spillway engine;
     private volatile OwnersEnd ownersEnd = OwnersEnd.SILENT;
+    private volatile boolean installed;
 
     private ShutdownHook(Spillway engine, String name) {
         super(null, null, "spillway-" + name + "-hook", 0, false);
@@ -53,9 +54,15 @@ final class ShutdownHook extends Thread {
     void install() {
         try {
             Runtime.getRuntime().addShutdownHook(this);
+            installed = true;
         } catch (IllegalStateException e) {
             // The JVM is ending, and whoever starts an engine now has to close it.
         }
+    }
+
+    /** Whether it was installed, and the JVM runs it unless it has been removed. */
+    boolean isInstalled() {
+        return installed;
     }
 
     void remove() {

@@ -224,6 +224,14 @@ public final class Spillway implements AutoCloseable {
         return parked;
     }
 
+    /**
+     * Whether this engine closes itself when the JVM ends: {@code shutdownHook} is on, and the engine is not closed and was
+     * not started when the JVM was ending already. Nobody else has to wait then until everything is sent.
+     */
+    public boolean closesAtJvmEnd() {
+        return hook.isInstalled() && !engine.isClosing();
+    }
+
     /** Whether a close has begun: what is logged from then on is dropped as {@link DropReason#CLOSED}. */
     public boolean isClosing() {
         return engine.isClosing();

@@ -151,6 +151,19 @@ final class SpillwayTest {
     }
 
     @Test
+    void onlyAnEngineWithAHookThatIsNotClosedClosesAtTheEndOfTheJvm() {
+        try (SyslogEndpoint endpoint = SyslogEndpoint.tls().start();
+                Spillway hooked = tlsTo(endpoint).build();
+                Spillway unhooked = tlsTo(endpoint).set("shutdownHook", "false").build()) {
+            assertThat(hooked.closesAtJvmEnd()).isTrue();
+            assertThat(unhooked.closesAtJvmEnd()).isFalse();
+
+            hooked.close();
+            assertThat(hooked.closesAtJvmEnd()).isFalse();
+        }
+    }
+
+    @Test
     void anEngineWithOtherOptionsIsNotTakenOver() {
         try (SyslogEndpoint endpoint = SyslogEndpoint.tls().start()) {
             Spillway first = tlsTo(endpoint).name("changed").build();

@@ -11,10 +11,15 @@ import dev.spillway.Spillway;
  * Waits with an engine whose appender has stopped. To an appender a reset of its context and the context's end look the
  * same; only a listener is told which it was. A reset leaves the engine to its successor, the end closes it.
  *
- * <p>A stop of a context begins with a reset. If the engine was left by an earlier one, the context is not at its end but
- * being configured again, for that is what Spring Boot does: it resets, stops, resets and configures.
+ * <p>A stop of a context begins with a reset, and is the end unless Spring Boot calls it, which stops a context before it
+ * configures it. When Boot stops one at the JVM's end, the engine's own hook sends what waits; without such a hook the stop
+ * is the end there too. If the engine was left by an earlier reset, the context is being configured again in any case:
+ * Boot also resets, stops, resets and configures.
  */
 final class ParkedEngine implements LoggerContextListener {
+    /** Where its logging systems are. They alone stop a context from there. */
+    private static final String SPRING_BOOT = "org.springframework.boot.logging.";
+
     private final Spillway engine;
     private int resets;
 
@@ -55,9 +60,14 @@ final class ParkedEngine implements LoggerContextListener {
 
     @Override
     public void onStop(LoggerContext context) {
-        if (resets <= 1) {
+        if (resets <= 1 && !(engine.closesAtJvmEnd() && isCalledBySpringBoot())) {
             engine.closeIfParked();
         }
+    }
+
+    private static boolean isCalledBySpringBoot() {
+        return StackWalker.getInstance()
+                .walk(frames -> frames.anyMatch(frame -> frame.getClassName().startsWith(SPRING_BOOT)));
     }
 
     @Override

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * other appenders go on. Whatever the state of the network, a started appender takes events.
  *
  * <p>{@link #stop()} parks the engine, so that an appender of the same name and options which starts within 2 s, as after
- * a reset of the context or at a second pass of its configuration, goes on with the same buffer and connection. When
- * the {@link LoggerContext} stops, what waits is sent first, within {@code shutdownTimeout}.
+ * a reset of the context or when Spring Boot configures it again, goes on with the same buffer and connection. When
+ * the {@link LoggerContext} stops for good, what waits is sent first, within {@code shutdownTimeout}.
  *
  * <p>Appending is safe for use by many threads, platform or virtual; configuring is for one thread.
  */

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.boot.logging.logback.BootsLoggingSystem;
 
 /** Starts, stops, resets and second configurations. */
 final class LifecycleTest {
@@ -66,6 +67,47 @@ final class LifecycleTest {
 
         assertThat(numbers(200)).containsExactlyElementsOf(range(200));
         assertThat(endpoint.connections()).hasSize(1);
+    }
+
+    @Test
+    void springBootThatConfiguresAgainAtRunTimeKeepsBufferAndConnection() {
+        configure("");
+        log(0, 100);
+        BootsLoggingSystem.stopAndReset(logback.context());
+        configure("");
+        logback.context().start();
+        log(100, 200);
+
+        assertThat(numbers(200)).containsExactlyElementsOf(range(200));
+        assertThat(endpoint.connections()).hasSize(1);
+    }
+
+    @Test
+    void springBootThatConfiguresAgainWhileTheEndpointIsDownWaitsForNothing() {
+        endpoint.refuse();
+        configure("<reconnectionDelay>10ms</reconnectionDelay>");
+        log(0, 50);
+        long before = System.nanoTime();
+        BootsLoggingSystem.stopAndReset(logback.context());
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(2));
+        configure("<reconnectionDelay>10ms</reconnectionDelay>");
+        logback.context().start();
+        log(50, 100);
+        endpoint.restart();
+
+        assertThat(numbers(100)).containsExactlyElementsOf(range(100));
+    }
+
+    @Test
+    void springBootsStopWithoutAShutdownHookIsTheEnd() {
+        configure("<shutdownHook>false</shutdownHook>");
+        Spillway engine = logback.appender().engine();
+        log(0, 100);
+
+        BootsLoggingSystem.stopAndReset(logback.context());
+
+        assertThat(engine.stats().connection()).isEqualTo(ConnectionState.CLOSED);
+        assertThat(engine.stats().delivered()).isEqualTo(100);
     }
 
     @Test

@@ -153,6 +153,11 @@ public final class RunningApplication implements AutoCloseable {
         return Long.parseLong(message.param("meta", "sequenceId").orElseThrow());
     }
 
+    /** How many connections it has made. */
+    public int connections() {
+        return endpoint.connections().size();
+    }
+
     /** What it has printed so far. */
     public String printed() {
         try {
