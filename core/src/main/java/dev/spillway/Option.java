@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of its value
  */
 final class Option<T> {
+    /** How an option that can be none is set to it. */
+    private static final String NONE = "none";
+
     private final String name;
     private final ValueType<T> type;
     private final String defaultText;
@@ -66,12 +69,20 @@ final class Option<T> {
 
     /** What it may be, in words that follow "allowed is". */
     String allowed() {
-        return type.allowed() + (emptyValue == null ? "" : ", or empty for none");
+        return type.allowed() + (emptyValue == null ? "" : ", or " + NONE);
     }
 
-    /** Whether an empty text is a value, and so does not unset it. */
+    /** Whether it can be none, so that an empty text is a value and does not unset it. */
     boolean mayBeEmpty() {
         return emptyValue != null;
+    }
+
+    /**
+     * Empty for a text that is the word for none. Not every front end passes an empty text on: Logback sets nothing for an
+     * empty XML element.
+     */
+    String withoutWordForNone(String text) {
+        return mayBeEmpty() && text.equalsIgnoreCase(NONE) ? "" : text;
     }
 
     /** What stands between two of its values; null if a later value replaces an earlier one. */

@@ -20,7 +20,7 @@ final class OptionValues {
         Option<?> option = OptionNames.option(name);
         Alias alias = OptionNames.alias(name);
         String written = value.strip();
-        String text = alias == null ? written : alias.translate(written);
+        String text = option.withoutWordForNone(alias == null ? written : alias.translate(written));
         if (text.isEmpty() && !option.mayBeEmpty()) {
             unset(option, name);
             return;

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class OptionTableTest {
 
@@ -99,11 +100,14 @@ final class OptionTableTest {
         assertThat(values.get(Options.FACILITY)).isEqualTo(9);
     }
 
-    @Test
-    void anEmptyValueOfFieldsIsNoneUntilAnotherOneIsSet() {
+    @ParameterizedTest
+    @ValueSource(strings = {"", "none", " None "})
+    void anOptionThatIsNoneIsSoUntilAnotherValueIsSet(String none) {
         OptionValues values = new OptionValues();
 
-        values.set("fields", "");
+        values.set("structuredDataId", none);
+        assertThat(values.get(Options.STRUCTURED_DATA_ID)).isEmpty();
+        values.set("fields", none);
         assertThat(values.get(Options.FIELDS)).isEmpty();
 
         values.set("fields", "mdc");
