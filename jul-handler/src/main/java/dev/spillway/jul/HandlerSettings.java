@@ -44,13 +44,18 @@ final class HandlerSettings {
         name = given == null ? DEFAULT_NAME : given;
     }
 
-    /** What the log manager has under the name of the handler's class. What its file has in vain is ignored. */
+    /**
+     * What the log manager, or the file that it withholds, has under the name of the handler's class. What its file has in
+     * vain is ignored.
+     */
     static HandlerSettings ofLogManager() {
         LogManager manager = LogManager.getLogManager();
-        Function<String, @Nullable String> source = name -> manager.getProperty(PREFIX + name);
+        ConfigurationFile file = ConfigurationFile.of(manager);
+        Function<String, @Nullable String> properties =
+                ConfigurationFile.isWithheldBy(manager) ? file.properties()::getProperty : manager::getProperty;
+        Function<String, @Nullable String> source = name -> properties.apply(PREFIX + name);
         HandlerSettings settings = new HandlerSettings(source, Placeholders.ofThisProcess());
-        settings.ignored.addAll(
-                ConfigurationFile.ofThisProcess().unknownNames(PREFIX, source, HandlerSettings::isKnown));
+        settings.ignored.addAll(file.unknownNames(PREFIX, source, HandlerSettings::isKnown));
         return settings;
     }
 
