@@ -11,18 +11,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /**
  * A small spool, left by a process that was killed, and then damaged in every way: whatever was not hit is delivered,
  * nothing is altered, nothing hangs or throws, and the books close.
  */
-@Timeout(value = 10, unit = TimeUnit.MINUTES)
 final class CorruptionTest {
     private static final double SCALE = Double.parseDouble(System.getProperty("spillway.scale", "0.1"));
     private static final int CONFIRMED = 3;
