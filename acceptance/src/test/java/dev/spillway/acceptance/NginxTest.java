@@ -55,7 +55,7 @@ final class NginxTest {
                         <shutdownTimeout>30s</shutdownTimeout>
                         """.formatted(nginx.port(), directory.resolve("ca.pem"), compression))) {
             long started = System.nanoTime();
-            Producers.log(oracle, logback.logger(), THREADS, 0, EACH);
+            Producers.log(oracle, logback.logger()::info, THREADS, 0, EACH);
             long logged = System.nanoTime();
             boolean confirmed = logback.engine().flush(PATIENCE);
             long arrived = System.nanoTime();

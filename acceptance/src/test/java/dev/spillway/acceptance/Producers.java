@@ -7,14 +7,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
+import java.util.function.Consumer;
 
 /** Threads that log numbered events as fast as they can. */
 final class Producers {
     private Producers() {}
 
     /** Logs the events from {@code from} up to {@code to} on each thread, and returns when all calls have returned. */
-    static void log(SequenceOracle oracle, Logger logger, int threads, int from, int to) throws Exception {
+    static void log(SequenceOracle oracle, Consumer<String> log, int threads, int from, int to) throws Exception {
         ExecutorService executor = Executors.newFixedThreadPool(threads);
         try {
             List<Future<?>> running = new ArrayList<>();
@@ -22,7 +22,7 @@ final class Producers {
                 int number = thread;
                 running.add(executor.submit(() -> {
                     for (int i = from; i < to; i++) {
-                        logger.info(oracle.payload(number, i));
+                        log.accept(oracle.payload(number, i));
                     }
                 }));
             }

@@ -6,6 +6,9 @@ import dev.spillway.testkit.TestCertificates;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The transports that keep a connection, each with an endpoint for it and the options that lead there. */
 enum Stream {
@@ -20,18 +23,24 @@ enum Stream {
 
     /** The appender's elements for a port of this host; what they name is written into the directory. */
     String to(int port, Path directory) {
-        return to("localhost", port, directory);
+        return options("localhost", port, directory).entrySet().stream()
+                .map(each -> "<" + each.getKey() + ">" + each.getValue() + "</" + each.getKey() + ">")
+                .collect(Collectors.joining());
     }
 
-    String to(String host, int port, Path directory) {
-        if (this == TCP) {
-            return "<destination>syslog+tcp://" + host + ":" + port + "</destination>";
+    /** The options for a port of a host, to which more may be added; what they name is written into the directory. */
+    Map<String, String> options(String host, int port, Path directory) {
+        Map<String, String> options = new LinkedHashMap<>();
+        options.put("destination", (this == TCP ? "syslog+tcp://" : "syslog+tls://") + host + ":" + port);
+        if (this == TLS) {
+            try {
+                options.put(
+                        "caFile",
+                        CERTIFICATES.writeCaPem(directory.resolve("ca.pem")).toString());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
-        try {
-            Path caFile = CERTIFICATES.writeCaPem(directory.resolve("ca.pem"));
-            return "<destination>syslog+tls://" + host + ":" + port + "</destination><caFile>" + caFile + "</caFile>";
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return options;
     }
 }
