@@ -1,6 +1,5 @@
 package dev.spillway.internal.buffer;
 
-import dev.spillway.DropReason;
 import dev.spillway.Reporter;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -8,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -143,13 +141,8 @@ final class Spill implements SegmentSupply, SpillStatus {
     }
 
     @Override
-    public Map<DropReason, Drops> earlierDrops() {
-        return directory.earlierDrops();
-    }
-
-    @Override
-    public void saveDrops(Map<DropReason, Drops> untold) {
-        directory.saveDrops(untold);
+    public DropStore drops() {
+        return directory;
     }
 
     /** Takes back a segment of an earlier process that has been delivered. */

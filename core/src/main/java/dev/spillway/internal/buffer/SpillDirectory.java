@@ -11,13 +11,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What an engine has of a spill directory: a slot of its own, and those of dead processes that were the same as this one,
  * which it empties first.
  */
-final class SpillDirectory {
+final class SpillDirectory implements DropStore {
     private static final int MOST_SLOTS = 1_000;
 
     private final Disk disk;
@@ -25,6 +26,9 @@ final class SpillDirectory {
     private final String identity;
     private final String description;
     private final Reporter reporter;
+    private final long startMillis;
+    private final LongSupplier nanos;
+    private final long startNanos;
 
     /** Changed by the helper if the directory vanishes. */
     private volatile @Nullable Slot own;
@@ -45,6 +49,9 @@ final class SpillDirectory {
         this.identity = owner.identity();
         this.description = owner.description();
         this.reporter = owner.reporter();
+        this.startMillis = owner.startMillis();
+        this.nanos = owner.nanos();
+        this.startNanos = nanos.getAsLong();
     }
 
     /** Takes a slot, and finds what is left from before. */
@@ -108,7 +115,7 @@ final class SpillDirectory {
         earlierDrops.forEach((reason, drops) ->
                 reporter.warn("an earlier process " + drops.inWords(reason) + "; the endpoint will be told as well"));
         try {
-            slot.drops().save(earlierDrops);
+            slot.drops().begin(earlierDrops, startMillis);
             for (Slot each : all) {
                 if (each != slot) {
                     each.drops().save(Map.of());
@@ -119,13 +126,39 @@ final class SpillDirectory {
         }
     }
 
-    /** Drops of earlier processes that nobody was told of yet. */
-    Map<DropReason, Drops> earlierDrops() {
+    private Slot newOwnSlot() throws IOException {
+        Slot slot = newSlot();
+        try {
+            slot.drops().begin(Map.of(), startMillis);
+        } catch (IOException e) {
+            // Drops are then noted by looking for them from time to time.
+        }
+        return slot;
+    }
+
+    @Override
+    public Map<DropReason, Drops> earlierDrops() {
         return earlierDrops;
     }
 
-    /** Writes down drops that nobody was told of yet, for the next process. */
-    void saveDrops(Map<DropReason, Drops> untold) {
+    @Override
+    public void countDrops(DropReason reason, long events) {
+        Slot slot = own;
+        if (slot != null) {
+            slot.drops().count(reason, events, startMillis + (nanos.getAsLong() - startNanos) / 1_000_000);
+        }
+    }
+
+    @Override
+    public void lookAtDrops(long nowMillis, boolean atEnd) {
+        Slot slot = own;
+        if (slot != null) {
+            slot.drops().look(nowMillis, atEnd);
+        }
+    }
+
+    @Override
+    public void saveDrops(Map<DropReason, Drops> untold) {
         Slot slot = own;
         if (slot != null) {
             try {
@@ -228,7 +261,7 @@ final class SpillDirectory {
         }
         if (slot == null) {
             tellOfUnopened();
-            slot = newSlot();
+            slot = newOwnSlot();
             own = slot;
         }
         return slot;

@@ -1,8 +1,6 @@
 package dev.spillway.internal.buffer;
 
-import dev.spillway.DropReason;
 import java.time.Duration;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The disk's part of a buffer, for those who keep it going and those who ask. */
@@ -26,11 +24,8 @@ public interface SpillStatus {
     /** How often to {@link #force}; null for never. */
     @Nullable Duration syncInterval();
 
-    /** Drops of earlier processes, found at the start, that nobody was told of yet. For the pump. */
-    Map<DropReason, Drops> earlierDrops();
-
-    /** Writes down drops that nobody was told of yet, for the next process, if they are not the ones known. For the pump. */
-    void saveDrops(Map<DropReason, Drops> untold);
+    /** Where drops are kept that nobody was told of yet. */
+    DropStore drops();
 
     /** Bytes of disk in use. */
     long bytesOnDisk();

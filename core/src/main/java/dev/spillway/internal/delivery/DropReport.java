@@ -2,6 +2,7 @@ package dev.spillway.internal.delivery;
 
 import dev.spillway.DropReason;
 import dev.spillway.internal.buffer.Buffer;
+import dev.spillway.internal.buffer.DropStore;
 import dev.spillway.internal.buffer.Drops;
 import dev.spillway.internal.buffer.SpillStatus;
 import java.util.EnumMap;
@@ -22,7 +23,7 @@ final class DropReport {
     private final Ledger ledger;
     private final Buffer buffer;
     private final Predicate<String> append;
-    private final @Nullable SpillStatus disk;
+    private final @Nullable DropStore disk;
     /** What earlier processes have dropped and not told. */
     private final Map<DropReason, Drops> earlier = new EnumMap<>(DropReason.class);
 
@@ -38,7 +39,8 @@ final class DropReport {
         this.ledger = ledger;
         this.buffer = buffer;
         this.append = append;
-        this.disk = buffer.spill();
+        SpillStatus spill = buffer.spill();
+        this.disk = spill == null ? null : spill.drops();
         if (disk != null) {
             earlier.putAll(disk.earlierDrops());
         }
@@ -48,6 +50,9 @@ final class DropReport {
     void step(long nowMillis, boolean connected, boolean inAnyCase) {
         if (!inAnyCase && nowMillis - lastLook < LOOK_MILLIS && nowMillis >= lastLook) {
             return;
+        }
+        if (disk != null) {
+            disk.lookAtDrops(nowMillis, false);
         }
         for (DropReason reason : DropReason.values()) {
             boolean mayTell = connected || inAnyCase;
@@ -67,6 +72,9 @@ final class DropReport {
 
     /** Writes down what was not told, and what ends with the process now. */
     void close(long nowMillis) {
+        if (disk != null) {
+            disk.lookAtDrops(nowMillis, true);
+        }
         for (DropReason reason : DropReason.values()) {
             long ending = reason == DropReason.CLOSED ? buffer.pendingInMemory() : 0;
             look(reason, ledger.dropped(reason) + ending, nowMillis);

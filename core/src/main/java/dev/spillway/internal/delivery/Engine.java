@@ -80,6 +80,7 @@ public final class Engine implements MessageSink {
                 ? new Buffer(bufferSettings, doorbell::rolled)
                 : Buffer.onDisk(bufferSettings, spillOwner, doorbell::rolled);
         ledger.recover(buffer.recoveredEvents());
+        ledger.noteDropsIn(buffer);
         try {
             this.network = new SocketNetwork(settings.replayWindow());
         } catch (IOException e) {

@@ -2,10 +2,13 @@ package dev.spillway.internal.delivery;
 
 import dev.spillway.DropReason;
 import dev.spillway.internal.buffer.Buffer;
+import dev.spillway.internal.buffer.DropStore;
+import dev.spillway.internal.buffer.SpillStatus;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The books, in events. What loggers count may be counted by many threads at once. What the pump takes out of the
@@ -25,6 +28,7 @@ public final class Ledger {
     private final AtomicLong delivered = new AtomicLong();
     private final AtomicLong replayed = new AtomicLong();
     private volatile boolean closed;
+    private volatile @Nullable DropStore store;
 
     /** New books, all zero. */
     public Ledger() {
@@ -66,7 +70,21 @@ public final class Ledger {
 
     /** Counts an event that is given up before it is in the buffer. */
     public void drop(DropReason reason) {
-        adder(reason).increment();
+        drop(reason, 1);
+    }
+
+    private void drop(DropReason reason, long events) {
+        adder(reason).add(events);
+        DropStore disk = store;
+        if (disk != null) {
+            disk.countDrops(reason, events);
+        }
+    }
+
+    /** Has drops noted where they outlive the process. */
+    void noteDropsIn(Buffer buffer) {
+        SpillStatus spill = buffer.spill();
+        store = spill == null ? null : spill.drops();
     }
 
     private LongAdder adder(DropReason reason) {
@@ -98,7 +116,7 @@ public final class Ledger {
 
     void damaged(long events) {
         if (events > 0) {
-            adder(DropReason.DAMAGED).add(events);
+            drop(DropReason.DAMAGED, events);
         }
     }
 

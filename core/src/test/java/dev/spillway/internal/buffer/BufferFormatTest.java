@@ -162,8 +162,8 @@ final class BufferFormatTest {
     void namesAreAsDocumented() {
         assertThat(disk.paths())
                 .extracting(path -> SpoolRig.SLOT.relativize(path).toString())
-                .allMatch(name -> name.matches("lock|identity|position|[0-9a-f]{16}\\.segment"))
-                .contains("lock", "identity", "position");
+                .allMatch(name -> name.matches("lock|identity|position|drops|[0-9a-f]{16}\\.segment"))
+                .contains("lock", "identity", "position", "drops");
         assertThat(disk.content(SpoolRig.SLOT.resolve("identity")))
                 .asString(StandardCharsets.UTF_8)
                 .isEqualTo("album, rfc5424");

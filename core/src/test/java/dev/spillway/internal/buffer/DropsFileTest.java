@@ -26,12 +26,12 @@ final class DropsFileTest {
 
     private Map<DropReason, Drops> nextStart() {
         disk.reboot();
-        return rig.open().spill().earlierDrops();
+        return rig.open().spill().drops().earlierDrops();
     }
 
     @Test
     void nextProcessKnowsThem() {
-        rig.open().spill().saveDrops(SOME);
+        rig.open().spill().drops().saveDrops(SOME);
         assertThat(nextStart()).isEqualTo(SOME);
         assertThat(rig.reports)
                 .contains("warn an earlier process dropped 1234 events between 1970-01-01T00:00:01Z and"
@@ -40,20 +40,21 @@ final class DropsFileTest {
     }
 
     @Test
-    void slotWithoutDropsHasNoFile() {
+    void slotWithoutDropsTellsNothing() {
         Buffer buffer = rig.open();
-        buffer.spill().saveDrops(Map.of());
-        assertThat(disk.paths()).doesNotContain(FILE);
+        buffer.spill().drops().saveDrops(Map.of());
+        assertThat(nextStart()).isEmpty();
+        assertThat(rig.reports).isEmpty();
     }
 
     @Test
     void slotIsKeptAtACloseUntilTheyAreTold() {
         Buffer buffer = rig.open();
-        buffer.spill().saveDrops(SOME);
+        buffer.spill().drops().saveDrops(SOME);
         buffer.close();
         Buffer next = rig.open();
-        assertThat(next.spill().earlierDrops()).isEqualTo(SOME);
-        next.spill().saveDrops(Map.of());
+        assertThat(next.spill().drops().earlierDrops()).isEqualTo(SOME);
+        next.spill().drops().saveDrops(Map.of());
         next.close();
         assertThat(disk.paths()).isEmpty();
     }
@@ -62,8 +63,8 @@ final class DropsFileTest {
     void dropsOfAdoptedSlotsAreTakenOverOnce() {
         Buffer one = rig.open();
         Buffer two = rig.open();
-        one.spill().saveDrops(SOME);
-        two.spill().saveDrops(OTHERS);
+        one.spill().drops().saveDrops(SOME);
+        two.spill().drops().saveDrops(OTHERS);
         Map<DropReason, Drops> both = Map.of(
                 DropReason.BUFFER_FULL, new Drops(1_241, 500, 2_000), DropReason.CLOSED, new Drops(5, 3_000, 3_001));
         assertThat(nextStart()).isEqualTo(both);
@@ -73,11 +74,11 @@ final class DropsFileTest {
     @Test
     void writeThatIsTornLeavesWhatWasThere() {
         Buffer buffer = rig.open();
-        buffer.spill().saveDrops(SOME);
+        buffer.spill().drops().saveDrops(SOME);
         disk.crashAt(0);
         boolean crashed = false;
         try {
-            buffer.spill().saveDrops(OTHERS);
+            buffer.spill().drops().saveDrops(OTHERS);
         } catch (Crash e) {
             crashed = true;
         }
@@ -88,13 +89,14 @@ final class DropsFileTest {
     @Test
     void damageAnywhereCostsTheNewerOfTwoVersionsAtMost() {
         Buffer buffer = rig.open();
-        buffer.spill().saveDrops(SOME);
-        buffer.spill().saveDrops(OTHERS);
+        buffer.spill().drops().saveDrops(SOME);
+        buffer.spill().drops().saveDrops(OTHERS);
         disk.reboot();
         for (int at = 0; at < disk.content(FILE).length; at++) {
             SimDisk damaged = disk.copy();
             damaged.poke(FILE, at, damaged.content(FILE)[at] ^ 0xFF);
-            Map<DropReason, Drops> found = new SpoolRig(damaged).open().spill().earlierDrops();
+            Map<DropReason, Drops> found =
+                    new SpoolRig(damaged).open().spill().drops().earlierDrops();
             assertThat(found).as("byte %d", at).isIn(SOME, OTHERS);
             damaged.recycle();
         }
@@ -103,7 +105,7 @@ final class DropsFileTest {
     @Test
     void fileThatCannotBeReadCostsNoEvent() {
         Buffer buffer = rig.open();
-        buffer.spill().saveDrops(SOME);
+        buffer.spill().drops().saveDrops(SOME);
         SpoolRig.fill(buffer, 0, 10, 1_000);
         disk.reboot();
         disk.failAs((call, path, count) -> {
@@ -113,17 +115,18 @@ final class DropsFileTest {
         });
         Buffer next = rig.open();
         assertThat(next.recoveredEvents()).isEqualTo(10);
-        assertThat(next.spill().earlierDrops()).isEmpty();
-        next.spill().saveDrops(OTHERS);
+        assertThat(next.spill().drops().earlierDrops()).isEmpty();
+        next.spill().drops().saveDrops(OTHERS);
     }
 
     @Test
     void fileIsAsTheDocumentSays() {
         Buffer buffer = rig.open();
-        buffer.spill().saveDrops(OTHERS);
-        buffer.spill().saveDrops(SOME);
+        buffer.spill().drops().countDrops(DropReason.OVERSIZE, 3);
+        buffer.spill().drops().lookAtDrops(4_000, false);
+        buffer.spill().drops().saveDrops(SOME);
         ByteBuffer file = ByteBuffer.wrap(disk.content(FILE)).order(ByteOrder.LITTLE_ENDIAN);
-        assertThat(file.capacity()).as("the second write went to place 0").isGreaterThanOrEqualTo(512);
+        assertThat(file.capacity()).as("the second write went to place 0").isEqualTo(1_152);
         assertThat(file.getLong(0)).isEqualTo(2);
         assertThat(file.getLong(8)).isEqualTo(1_234);
         assertThat(file.getLong(16)).isEqualTo(1_000);
@@ -132,5 +135,10 @@ final class DropsFileTest {
         CRC32C check = new CRC32C();
         check.update(file.slice(0, 392));
         assertThat(file.getInt(392)).isEqualTo((int) check.getValue());
+        assertThat(file.getInt(296 + 2 * 4)).as("counted and known").isEqualTo(3);
+        assertThat(file.getInt(1_024 + 2 * 8)).as("counted").isEqualTo(3);
+        assertThat(file.getInt(1_024 + 2 * 8 + 4)).isEqualTo(0xDAA66D2C);
+        assertThat(file.getLong(1_136)).as("looked").isEqualTo(4_000);
+        assertThat(file.getLong(1_144)).as("last").isEqualTo(1_700_000_000_000L);
     }
 }

@@ -56,6 +56,7 @@ final class DropReportTest {
                         new Silence()),
                 () -> {});
         Ledger ledger = new Ledger();
+        ledger.noteDropsIn(buffer);
         Process process = new Process(directory, buffer, ledger, new DropReport(ledger, buffer, told::add));
         processes.add(process);
         return process;
@@ -93,7 +94,40 @@ final class DropReportTest {
         assertThat(third.ledger.balance(third.buffer).dropped())
                 .as("in the books of the one that dropped them only")
                 .isEmpty();
-        assertThat(kill(third).buffer.spill().earlierDrops()).isEmpty();
+        assertThat(kill(third).buffer.spill().drops().earlierDrops()).isEmpty();
+    }
+
+    @Test
+    void dropsOfTheMomentBeforeAKillAreKnownToo() throws Exception {
+        Process first = start(temp.resolve("spill"), 16L * MIB);
+        first.report.step(1_000, false, false);
+        first.ledger.drop(DropReason.BUFFER_FULL);
+        first.report.step(1_100, false, false);
+        first.report.step(2_000, false, false);
+        for (int i = 0; i < 6; i++) {
+            first.ledger.drop(DropReason.BUFFER_FULL);
+            first.ledger.drop(DropReason.OVERSIZE);
+        }
+        first.ledger.drop(DropReason.CLOSED);
+        first.report.step(2_250, false, false);
+
+        Process second = kill(first);
+        Map<DropReason, Drops> all = Map.of(
+                DropReason.BUFFER_FULL,
+                new Drops(7, 1_000, 2_250),
+                DropReason.OVERSIZE,
+                new Drops(6, 2_000, 2_250),
+                DropReason.CLOSED,
+                new Drops(1, 2_250, 2_250));
+        assertThat(second.buffer.spill().drops().earlierDrops()).isEqualTo(all);
+        assertThat(kill(second).buffer.spill().drops().earlierDrops())
+                .as("once more, as nobody was told")
+                .isEqualTo(all);
+        // No look comes between this drop and the kill.
+        second.ledger.drop(DropReason.OVERSIZE);
+        assertThat(kill(second).buffer.spill().drops().earlierDrops().get(DropReason.OVERSIZE))
+                .extracting(Drops::events)
+                .isEqualTo(7L);
     }
 
     @Test
@@ -104,7 +138,7 @@ final class DropReportTest {
         first.report.step(2_000, true, false);
         first.report.step(3_500, true, false);
         assertThat(told).hasSize(1);
-        assertThat(kill(first).buffer.spill().earlierDrops()).isEmpty();
+        assertThat(kill(first).buffer.spill().drops().earlierDrops()).isEmpty();
     }
 
     @Test
@@ -115,7 +149,7 @@ final class DropReportTest {
         Process second = kill(first);
         second.ledger.drop(DropReason.EXPIRED);
         second.report.step(5_000, false, false);
-        assertThat(kill(second).buffer.spill().earlierDrops())
+        assertThat(kill(second).buffer.spill().drops().earlierDrops())
                 .isEqualTo(Map.of(DropReason.EXPIRED, new Drops(2, 1_000, 5_000)));
     }
 
@@ -130,7 +164,7 @@ final class DropReportTest {
         }
         first.ledger.drop(DropReason.CLOSED);
         first.report.close(9_000);
-        assertThat(kill(first).buffer.spill().earlierDrops())
+        assertThat(kill(first).buffer.spill().drops().earlierDrops())
                 .isEqualTo(Map.of(DropReason.CLOSED, new Drops(11, 9_000, 9_000)));
     }
 

@@ -67,6 +67,7 @@ final class PumpRig {
                 ? new Buffer(settings.buffer(), this::wake)
                 : Buffer.onDisk(settings.buffer(), spillOwner(settings), this::wake);
         ledger.recover(buffer.recoveredEvents());
+        ledger.noteDropsIn(buffer);
         Batches batches = new Batches(buffer, random.nextLong());
         pump = new Pump(
                 new Environment(time, random.split(), network, helper),
