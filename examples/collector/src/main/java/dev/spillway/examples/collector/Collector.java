@@ -12,6 +12,7 @@ import dev.spillway.examples.collector.log.EventLog;
 import dev.spillway.examples.collector.log.Replays;
 import dev.spillway.examples.collector.page.LatestEvents;
 import dev.spillway.examples.collector.page.PageServer;
+import dev.spillway.examples.collector.store.EventIndex;
 import dev.spillway.examples.collector.syslog.SyslogParser;
 import dev.spillway.examples.collector.tls.CertificateStore;
 import dev.spillway.examples.collector.tls.ServerNames;
@@ -38,6 +39,7 @@ public final class Collector implements AutoCloseable {
     private final Notices notices;
     private final LatestEvents latest = new LatestEvents();
     private final TlsIdentity identity;
+    private final EventIndex index;
     private final StreamListener tls;
     private final StreamListener tcp;
     private final DatagramListener udp;
@@ -56,6 +58,7 @@ public final class Collector implements AutoCloseable {
             EventLog log = keep(openLog());
             Replays replays = new Replays();
             recall(log, parser, replays);
+            index = keep(openIndex(log, parser));
             Intake intake = new Intake(
                     parser,
                     new LoggedEvents(log, replays, both),
@@ -100,6 +103,15 @@ public final class Collector implements AutoCloseable {
             return EventLog.open(directory, settings.log(), Clock.systemUTC(), notices::tell);
         } catch (IOException e) {
             throw new StartException("--data " + settings.data() + ": the log cannot be kept there (" + e + ").", e);
+        }
+    }
+
+    private EventIndex openIndex(EventLog log, SyslogParser parser) throws StartException {
+        try {
+            return EventIndex.start(
+                    settings.data().resolve("index"), log, parser, settings.store(), Clock.systemUTC(), notices::tell);
+        } catch (IOException e) {
+            throw new StartException("--data " + settings.data() + ": the index cannot be kept there (" + e + ").", e);
         }
     }
 
@@ -181,6 +193,11 @@ public final class Collector implements AutoCloseable {
     /** Certificate authority by which senders trust the TLS port, PEM. */
     public Path caFile() {
         return identity.caFile();
+    }
+
+    /** Finds what was received, as far as it is searchable. */
+    public EventIndex index() {
+        return index;
     }
 
     /** Events received since the start. */

@@ -5,6 +5,7 @@ import dev.spillway.examples.collector.console.ConsolePrinter;
 import dev.spillway.examples.collector.console.ThrottledNotices;
 import dev.spillway.examples.collector.intake.EventSink;
 import dev.spillway.examples.collector.log.LogSettings;
+import dev.spillway.examples.collector.store.StoreSettings;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
@@ -16,6 +17,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -36,6 +39,9 @@ import picocli.CommandLine.Spec;
 public final class CollectorCommand implements Callable<Integer> {
 
     private static final long LONGEST_CLOSE_MILLIS = 600;
+
+    /** Warns at every start of modules that only other uses of it profit from. Held, or its level would be forgotten. */
+    private static final Logger LUCENE = Logger.getLogger("org.apache.lucene");
 
     @Spec
     private CommandSpec spec;
@@ -83,7 +89,7 @@ public final class CollectorCommand implements Callable<Integer> {
             names = "--data",
             paramLabel = "DIR",
             defaultValue = "collector-data",
-            description = "where its certificates and its log are kept (${DEFAULT-VALUE})")
+            description = "where its certificates, log and index are kept (${DEFAULT-VALUE})")
     private Path data;
 
     @Option(
@@ -93,6 +99,38 @@ public final class CollectorCommand implements Callable<Integer> {
             defaultValue = "os",
             description = "when the log is forced to the disk: os, or an interval such as 500ms (${DEFAULT-VALUE})")
     private Duration sync;
+
+    @Option(
+            names = "--keep",
+            converter = DurationConverter.class,
+            paramLabel = "TIME",
+            defaultValue = "7d",
+            description = "how long the log is kept (${DEFAULT-VALUE})")
+    private Duration keep;
+
+    @Option(
+            names = "--keep-size",
+            converter = SizeConverter.class,
+            paramLabel = "SIZE",
+            defaultValue = "2GB",
+            description = "how large the log may become, the oldest goes first (${DEFAULT-VALUE})")
+    private long keepSize;
+
+    @Option(
+            names = "--searchable",
+            converter = DurationConverter.class,
+            paramLabel = "TIME",
+            defaultValue = "48h",
+            description = "how far back searches look (${DEFAULT-VALUE})")
+    private Duration searchable;
+
+    @Option(
+            names = "--monthly",
+            converter = SizeConverter.class,
+            paramLabel = "SIZE",
+            defaultValue = "100MB",
+            description = "how much text a month may bring before a notice (${DEFAULT-VALUE})")
+    private long monthly;
 
     @Option(
             names = "--tokens",
@@ -119,6 +157,7 @@ public final class CollectorCommand implements Callable<Integer> {
 
     /** Runs until a signal ends the process; exits with 2 when an option cannot be used. */
     public static void main(String[] args) {
+        LUCENE.setLevel(Level.SEVERE);
         CommandLine command = new CommandLine(new CollectorCommand());
         command.setParameterExceptionHandler(CollectorCommand::explain);
         command.setCaseInsensitiveEnumValuesAllowed(true);
@@ -189,6 +228,7 @@ public final class CollectorCommand implements Callable<Integer> {
                 new CollectorSettings.Ports(tlsPort, tcpPort, udpPort, httpPort),
                 data,
                 LogSettings.defaults().withSync(sync),
+                new StoreSettings(keep, keepSize, searchable, monthly),
                 tokens == null ? List.of() : TokenFile.read(tokens));
     }
 

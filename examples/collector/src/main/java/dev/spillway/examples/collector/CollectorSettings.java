@@ -1,6 +1,7 @@
 package dev.spillway.examples.collector;
 
 import dev.spillway.examples.collector.log.LogSettings;
+import dev.spillway.examples.collector.store.StoreSettings;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
@@ -9,11 +10,13 @@ import java.util.List;
  * What a collector listens on and where it keeps things. A port of 0 stands for any free one.
  *
  * @param bind address of all ports
- * @param data directory of certificates and log, made when it is missing
+ * @param data directory of certificates, log and index, made when it is missing
  * @param log how the log is kept
+ * @param store how long events are kept and found
  * @param tokens one of which senders must show; empty if they need none
  */
-public record CollectorSettings(InetAddress bind, Ports ports, Path data, LogSettings log, List<String> tokens) {
+public record CollectorSettings(
+        InetAddress bind, Ports ports, Path data, LogSettings log, StoreSettings store, List<String> tokens) {
 
     public CollectorSettings {
         tokens = List.copyOf(tokens);
@@ -22,8 +25,8 @@ public record CollectorSettings(InetAddress bind, Ports ports, Path data, LogSet
     /** Says how many tokens there are, never which. */
     @Override
     public String toString() {
-        return "CollectorSettings[bind=" + bind + ", ports=" + ports + ", data=" + data + ", log=" + log + ", tokens="
-                + tokens.size() + "]";
+        return "CollectorSettings[bind=" + bind + ", ports=" + ports + ", data=" + data + ", log=" + log + ", store="
+                + store + ", tokens=" + tokens.size() + "]";
     }
 
     /** The ports, 0 to 65535. */

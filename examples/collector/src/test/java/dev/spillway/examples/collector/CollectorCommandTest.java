@@ -174,6 +174,16 @@ final class CollectorCommandTest {
     }
 
     @Test
+    void wrongSizesAndTimesAreExplained() throws Exception {
+        run("--keep-size=lots");
+        assertThat(exitCode()).isEqualTo(2);
+        assertThat(text("err")).contains("--keep-size", "must be from 1MB to 9999GB, such as 500MB or 2GB, was 'lots'");
+        run("--searchable=3s");
+        assertThat(exitCode()).isEqualTo(2);
+        assertThat(text("err")).contains("--searchable", "must be from 1min to 3650d, such as 48h, was '3s'");
+    }
+
+    @Test
     void helpNamesEveryOption() throws Exception {
         run("--help");
         assertThat(exitCode()).isZero();
@@ -186,6 +196,10 @@ final class CollectorCommandTest {
                         "--bind",
                         "--data",
                         "--sync",
+                        "--keep",
+                        "--keep-size",
+                        "--searchable",
+                        "--monthly",
                         "--tokens",
                         "--color",
                         "--quiet");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.spillway.examples.collector.log.LogSettings;
+import dev.spillway.examples.collector.store.StoreSettings;
 import dev.spillway.examples.collector.syslog.Severity;
 import dev.spillway.examples.collector.syslog.SyslogEvent;
 import java.io.IOException;
@@ -212,6 +213,7 @@ final class CollectorTest {
                 new CollectorSettings.Ports(tls, tcp, udp, http),
                 data.resolve("another"),
                 LogSettings.defaults(),
+                StoreSettings.defaults(),
                 List.of());
     }
 
@@ -229,6 +231,7 @@ final class CollectorTest {
                 new CollectorSettings.Ports(0, 0, 0, 0),
                 file.resolve("below"),
                 LogSettings.defaults(),
+                StoreSettings.defaults(),
                 List.of());
 
         assertThatThrownBy(() -> Collector.start(settings, event -> {}, new CopyOnWriteArrayList<String>()::add))

@@ -3,6 +3,7 @@ package dev.spillway.examples.collector;
 import static org.awaitility.Awaitility.await;
 
 import dev.spillway.examples.collector.log.LogSettings;
+import dev.spillway.examples.collector.store.StoreSettings;
 import dev.spillway.examples.collector.syslog.SyslogEvent;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ final class RunningCollector implements AutoCloseable {
                 new CollectorSettings.Ports(0, 0, 0, 0),
                 data,
                 LogSettings.defaults(),
+                StoreSettings.defaults(),
                 List.of(tokens));
         collector = Collector.start(settings, events::add, notices::add);
     }

@@ -5,6 +5,7 @@ import java.io.RandomAccessFile;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -199,6 +200,31 @@ public final class EventLog implements AutoCloseable {
             end = fileBase + out.length();
             out.close();
         }
+    }
+
+    /**
+     * Deletes old files: those last written to before a time, and the oldest while all together are too long. The newest
+     * file always stays.
+     *
+     * @return position of the oldest message that may still be there
+     */
+    public long prune(Instant oldest, long mostBytes) throws IOException {
+        List<LogFile> files = LogFile.list(directory);
+        long bytes = files.isEmpty()
+                ? 0
+                : files.get(files.size() - 1).end() - files.get(0).base();
+        int kept = 0;
+        while (kept < files.size() - 1) {
+            LogFile file = files.get(kept);
+            boolean isOld = Files.getLastModifiedTime(file.path()).toInstant().isBefore(oldest);
+            if (!isOld && bytes <= mostBytes) {
+                break;
+            }
+            Files.delete(file.path());
+            kept++;
+            bytes -= files.get(kept).base() - file.base();
+        }
+        return files.isEmpty() ? 0 : files.get(kept).base();
     }
 
     private void syncUntilClosed() {

@@ -1,0 +1,41 @@
+package dev.spillway.examples.collector.store;
+
+import dev.spillway.examples.collector.log.Entry;
+import dev.spillway.examples.collector.log.LogRecords;
+import dev.spillway.examples.collector.syslog.SyslogParser;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Reads events of the log by their ids. Confined to one thread. */
+final class LogLookup implements AutoCloseable {
+
+    private final LogRecords records;
+    private final SyslogParser parser;
+
+    LogLookup(Path directory, SyslogParser parser) throws IOException {
+        this.records = LogRecords.open(directory);
+        this.parser = parser;
+    }
+
+    /** The event, or null if the log does not have it any more. */
+    @Nullable StoredEvent read(long id) throws IOException {
+        Entry entry = records.read(id);
+        return entry == null ? null : eventOf(entry, parser);
+    }
+
+    static StoredEvent eventOf(Entry entry, SyslogParser parser) {
+        return new StoredEvent(
+                entry.id(),
+                entry.message().sender(),
+                parser.parse(
+                        entry.message().text(),
+                        entry.message().sender(),
+                        entry.message().received()));
+    }
+
+    @Override
+    public void close() throws IOException {
+        records.close();
+    }
+}
