@@ -1,5 +1,8 @@
 package dev.spillway.examples.collector;
 
+import dev.spillway.examples.collector.api.ApiToken;
+import dev.spillway.examples.collector.api.Catalog;
+import dev.spillway.examples.collector.api.PapertrailApi;
 import dev.spillway.examples.collector.intake.DatagramListener;
 import dev.spillway.examples.collector.intake.EventSink;
 import dev.spillway.examples.collector.intake.HttpIntake;
@@ -17,6 +20,7 @@ import dev.spillway.examples.collector.syslog.SyslogParser;
 import dev.spillway.examples.collector.tls.CertificateStore;
 import dev.spillway.examples.collector.tls.ServerNames;
 import dev.spillway.examples.collector.tls.TlsIdentity;
+import io.javalin.config.RoutesConfig;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -28,6 +32,7 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Consumer;
 
 /** A running collector: three syslog ports, one for HTTP with the page, and the log behind them. Safe for use by many threads. */
 public final class Collector implements AutoCloseable {
@@ -70,7 +75,7 @@ public final class Collector implements AutoCloseable {
                     settings.ports().http(),
                     identity.context(),
                     latest,
-                    new HttpIntake(intake)::addTo));
+                    others(new HttpIntake(intake))));
             tls = keep(StreamListener.start("tls", bindTls(), intake));
             tcp = keep(StreamListener.start("tcp", bindTcp(), intake));
             udp = keep(startUdp(intake));
@@ -94,6 +99,20 @@ public final class Collector implements AutoCloseable {
     private <T extends AutoCloseable> T keep(T part) {
         parts.push(part);
         return part;
+    }
+
+    private Consumer<RoutesConfig> others(HttpIntake intake) throws StartException {
+        try {
+            Catalog catalog = Catalog.open(settings.data().resolve("catalog.json"));
+            PapertrailApi api =
+                    new PapertrailApi(ApiToken.open(apiTokenFile()), index, catalog, ZoneId.systemDefault());
+            return routes -> {
+                intake.addTo(routes);
+                api.addTo(routes);
+            };
+        } catch (IOException e) {
+            throw new StartException("--data " + settings.data() + ": a file there cannot be used (" + e + ").", e);
+        }
     }
 
     private EventLog openLog() throws StartException {
@@ -188,6 +207,11 @@ public final class Collector implements AutoCloseable {
         InetAddress bind = settings.bind();
         String host = bind.isAnyLocalAddress() ? "127.0.0.1" : bind.getHostAddress();
         return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + page.port() + "/";
+    }
+
+    /** The file with the token of the API. */
+    public Path apiTokenFile() {
+        return settings.data().resolve("api-token");
     }
 
     /** Certificate authority by which senders trust the TLS port, PEM. */

@@ -198,6 +198,7 @@ public final class CollectorCommand implements Callable<Integer> {
         printer.printLine("collector ready: page " + collector.pageAddress() + " tls " + collector.tlsPort() + " tcp "
                 + collector.tcpPort() + " udp " + collector.udpPort());
         printer.printLine("collector: senders trust the TLS port by " + collector.caFile());
+        printer.printLine("collector: clients of Papertrail's API show the token in " + collector.apiTokenFile());
         if (!bind.isLoopbackAddress()) {
             printer.printLine("collector: anyone who reaches " + bind.getHostAddress()
                     + (tokens == null ? " can send and read here" : " can read here") + ", there is no login yet");
