@@ -80,7 +80,7 @@ final class SenderMemory {
     }
 
     private int home(long key) {
-        return (int) (key ^ (key >>> 32)) & (set.length - 1);
+        return (int) ((key * 0x9E3779B97F4A7C15L) >>> 40) & (set.length - 1);
     }
 
     /** Empties the key's place and moves those behind it up, so that none is cut off from its home. */
