@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,7 @@ final class HttpsChaosTest {
             }
         } finally {
             threads.shutdownNow();
+            threads.awaitTermination(SOON.toSeconds(), TimeUnit.SECONDS);
             timer.shutdownNow();
         }
         System.out.printf(

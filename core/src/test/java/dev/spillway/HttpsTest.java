@@ -10,11 +10,13 @@ import dev.spillway.testkit.ReceivedMessage;
 import dev.spillway.testkit.ReceivedRequest;
 import dev.spillway.testkit.StrayThreads;
 import dev.spillway.testkit.TestCertificates;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -139,6 +141,33 @@ final class HttpsTest {
             assertThat(spillway.flush(SOON)).isTrue();
             assertThat(endpoint.requests().get(0).sniName()).hasValue("logs.nowhere.example");
             assertThat(proxy.asked()).singleElement().asString().contains("logs.nowhere.example");
+        }
+    }
+
+    /** OkHttp waits for up to 100 ms for the rest of what we do not read: the time of the request ends meanwhile. */
+    @Test
+    void requestWhoseTimeEndsWithItsAnswerEndsNoThread() throws Exception {
+        String answer = "HTTP/1.1 200 OK\r\nContent-Length: 20000\r\n\r\n" + "x".repeat(10_000);
+        ScriptedProxy.Script script = (in, out, asked) -> {
+            while (in.read() != '}') {
+                // The body's last byte; the head has none of these.
+            }
+            LockSupport.parkNanos(350_000_000L);
+            out.write(answer.getBytes(StandardCharsets.US_ASCII));
+            in.transferTo(OutputStream.nullOutputStream());
+            return false;
+        };
+        try (ScriptedProxy endpoint = new ScriptedProxy(0, script);
+                Spillway spillway = Spillway.builder()
+                        .destination("http://127.0.0.1:" + endpoint.port())
+                        .set("requestTimeout", "400ms")
+                        .set("compression", "none")
+                        .reporter(new SilentReporter())
+                        .build()) {
+            for (int i = 0; i < 3; i++) {
+                spillway.log(event("{number " + i + "}"));
+                assertThat(spillway.flush(SOON)).isTrue();
+            }
         }
     }
 

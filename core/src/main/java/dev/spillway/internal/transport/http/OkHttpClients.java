@@ -34,9 +34,9 @@ public final class OkHttpClients implements HttpClients {
      *
      * @param connect a connection to be made
      * @param write an endpoint to take nothing
-     * @param request a request to be answered, from its start
+     * @param read an endpoint to send nothing of its answer
      */
-    public record HttpTimeouts(Duration connect, Duration write, Duration request) {}
+    public record HttpTimeouts(Duration connect, Duration write, Duration read) {}
 
     /**
      * @param dispatcher runs the requests
@@ -63,8 +63,10 @@ public final class OkHttpClients implements HttpClients {
                 .proxy(proxy == null ? Proxy.NO_PROXY : proxy(proxy, addresses.get(0)))
                 .connectTimeout(timeouts.connect())
                 .writeTimeout(timeouts.write())
-                .readTimeout(timeouts.request())
-                .callTimeout(timeouts.request())
+                // The transport watches over the request as a whole. OkHttp's callTimeout must stay unset: where it
+                // ends
+                // while an answer is closed, OkHttp 5.1 throws a ClassCastException.
+                .readTimeout(timeouts.read())
                 // A token must not follow a redirect to somebody else.
                 .followRedirects(false)
                 .followSslRedirects(false)
