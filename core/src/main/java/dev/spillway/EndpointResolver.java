@@ -48,7 +48,7 @@ final class EndpointResolver {
             }
         });
         Format format = format(variants);
-        checkArray(format);
+        checkFraming(format);
         Endpoint endpoint = new Endpoint(
                 preset,
                 format,
@@ -111,14 +111,22 @@ final class EndpointResolver {
         return formats.get(0);
     }
 
-    private void checkArray(Format format) {
+    private void checkFraming(Format format) {
+        Framing framing = values.find(Options.FRAMING);
         boolean inRequests =
                 destinations.stream().allMatch(each -> each.scheme().isHttp());
-        if (values.find(Options.FRAMING) == Framing.JSON_ARRAY && (format != Format.JSON || !inRequests)) {
+        if (framing == Framing.JSON_ARRAY && (format != Format.JSON || !inRequests)) {
             throw values.refused(
                     Options.FRAMING,
                     "is for JSON in requests",
                     "format=json and an https destination with it, or newline or octet-counting");
+        }
+        if (framing == Framing.OCTET_COUNTING_LF
+                && destinations.stream().anyMatch(each -> each.scheme().isHttp())) {
+            throw values.refused(
+                    Options.FRAMING,
+                    "is for streams, not for requests",
+                    "syslog destinations with it, or newline or octet-counting");
         }
     }
 }

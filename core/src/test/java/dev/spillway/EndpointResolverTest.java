@@ -55,6 +55,9 @@ final class EndpointResolverTest {
                         + " format, or a format that all of them take",
                 "host=a;framing=json-array | framing is \"json-array\", which is for JSON in requests; allowed is"
                         + " format=json and an https destination with it, or newline or octet-counting",
+                "destination=syslog+tls://a,https://b;framing=octet-counting-lf | framing is \"octet-counting-lf\", which is"
+                        + " for streams, not for requests; allowed is syslog destinations with it, or newline or"
+                        + " octet-counting",
             })
     void whatDoesNotGoTogetherIsRefusedWithoutTheToken(String options, String message) {
         assertThatIllegalArgumentException()

@@ -25,7 +25,8 @@ enum BodyKind {
     /** @param json whether messages are JSON objects */
     static BodyKind of(Framing framing, boolean json) {
         return switch (framing) {
-            case OCTET_COUNTING, OCTET_COUNTING_LF -> LOGPLEX;
+            case OCTET_COUNTING -> LOGPLEX;
+            case OCTET_COUNTING_LF -> throw new IllegalArgumentException(framing + " is refused for requests");
             case JSON_ARRAY -> JSON_ARRAY;
             case NEWLINE -> json ? NDJSON : LINES;
         };
