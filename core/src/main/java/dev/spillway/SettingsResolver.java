@@ -126,14 +126,6 @@ final class SettingsResolver {
                     "passes no datagrams on",
                     "it with destinations that have another scheme than syslog+udp");
         }
-        boolean socksWithUser = proxy != null && proxy.kind() == ProxySettings.Kind.SOCKS5 && proxy.user() != null;
-        if (socksWithUser
-                && destinations.stream().anyMatch(each -> each.scheme().isHttp())) {
-            throw values.refused(
-                    Options.PROXY,
-                    "has a user, which OkHttp cannot tell a SOCKS proxy",
-                    "a SOCKS proxy without a user, or an HTTP proxy, with an https destination");
-        }
         return proxy;
     }
 

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Handler;
@@ -121,17 +122,18 @@ final class HttpsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"http, me:s3same@", "http, ''", "socks5, ''"})
+    @CsvSource({"http, me:s3same@", "http, ''", "socks5, me:s3same@", "socks5, ''"})
     void requestsGoThroughAProxy(String kind, String credentials) throws Exception {
         String granted = "HTTP/1.1 200 Connection established\r\n\r\n";
-        String basic = credentials.isEmpty() ? null : Credentials.basic("me", "s3same");
+        boolean known = !credentials.isEmpty();
+        ScriptedProxy.Script script = kind.equals("http")
+                ? ScriptedProxy.http(known ? Credentials.basic("me", "s3same") : null, granted)
+                : ScriptedProxy.socks(known ? "me:s3same" : null, 0);
         TestCertificates certificates = TestCertificates.create();
         try (HttpsEndpoint endpoint = HttpsEndpoint.https()
                         .certificate(certificates.forNames("logs.nowhere.example"))
                         .start();
-                ScriptedProxy proxy = new ScriptedProxy(
-                        endpoint.port(),
-                        kind.equals("http") ? ScriptedProxy.http(basic, granted) : ScriptedProxy.socks(null, 0));
+                ScriptedProxy proxy = new ScriptedProxy(endpoint.port(), script);
                 Spillway spillway = builder(endpoint)
                         .set("destination", "")
                         .destination("https://logs.nowhere.example/v1/logs")
@@ -141,6 +143,30 @@ final class HttpsTest {
             assertThat(spillway.flush(SOON)).isTrue();
             assertThat(endpoint.requests().get(0).sniName()).hasValue("logs.nowhere.example");
             assertThat(proxy.asked()).singleElement().asString().contains("logs.nowhere.example");
+        }
+    }
+
+    @Test
+    void socksProxyThatRefusesTheUserIsToldOfWithoutThePassword() throws Exception {
+        List<String> warnings = new CopyOnWriteArrayList<>();
+        try (HttpsEndpoint endpoint = HttpsEndpoint.https().start();
+                ScriptedProxy proxy = new ScriptedProxy(endpoint.port(), ScriptedProxy.socks("me:other", 0));
+                Spillway spillway = builder(endpoint)
+                        .set("proxy", "socks5://me:s3same@127.0.0.1:" + proxy.port())
+                        .set("shutdownTimeout", "100ms")
+                        .reporter(new SilentReporter() {
+                            @Override
+                            public void warn(String message) {
+                                warnings.add(message);
+                            }
+                        })
+                        .build()) {
+            spillway.log(event("secret"));
+            await().atMost(SOON).until(() -> !warnings.isEmpty());
+            assertThat(warnings.get(0))
+                    .contains("proxy socks5://127.0.0.1:" + proxy.port() + " does not take this user and password")
+                    .doesNotContain("s3same", "Exception");
+            assertThat(endpoint.connectionCount()).isZero();
         }
     }
 

@@ -3,8 +3,10 @@ package dev.spillway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.spillway.internal.transport.ScriptedProxy;
 import dev.spillway.testkit.HttpsEndpoint;
 import dev.spillway.testkit.SyslogEndpoint;
+import dev.spillway.testkit.TestCertificates;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
@@ -65,6 +67,28 @@ final class OkHttpVersionsTest {
             }
             assertThat(endpoint.messages()).hasSize(100);
             assertThat(endpoint.requests().get(0).protocol()).isEqualTo(http2 ? "HTTP/2" : "HTTP/1.1");
+        }
+    }
+
+    @Test
+    void socksProxyWithAPasswordWorksWithOkHttp4(@TempDir Path directory) throws Exception {
+        TestCertificates certificates = TestCertificates.create();
+        try (EngineApart apart = new EngineApart(okHttp4());
+                HttpsEndpoint endpoint = HttpsEndpoint.https()
+                        .certificate(certificates.forNames("logs.nowhere.example"))
+                        .start();
+                ScriptedProxy proxy = new ScriptedProxy(endpoint.port(), ScriptedProxy.socks("me:s3same", 0))) {
+            apart.set("destination", "https://logs.nowhere.example/v1/logs");
+            apart.set("proxy", "socks5://me:s3same@127.0.0.1:" + proxy.port());
+            apart.set(
+                    "caFile",
+                    certificates.writeCaPem(directory.resolve("ca.pem")).toString());
+            try (AutoCloseable engine = apart.build()) {
+                apart.log(engine, "through");
+                assertThat(apart.flush(engine, SOON)).isTrue();
+            }
+            assertThat(endpoint.requests().get(0).sniName()).hasValue("logs.nowhere.example");
+            assertThat(proxy.asked()).containsExactly("logs.nowhere.example 443");
         }
     }
 

@@ -131,22 +131,24 @@ public final class Transports {
         }
         Destination destination = route.destination();
         AddedElement element = new AddedElement(settings.endpoint().elementFor(destination));
-        HttpClient client = http.client(destination.host(), route.addresses(), route.tls(), httpProxy());
+        HttpClient client = http.client(destination.host(), route.addresses(), route.tls(), httpProxy(destination));
         BodyKind kind = BodyKind.of(
                 settings.framingFor(destination), settings.endpoint().json());
         HttpRequests requests = new HttpRequests(destination, kind, settings);
         return new HttpTransport(client, requests, element, batches, settings, nowNanos);
     }
 
-    private @Nullable HttpProxy httpProxy() {
+    private @Nullable HttpProxy httpProxy(Destination destination) {
         ProxySettings proxy = settings.proxy();
-        return proxy == null
-                ? null
-                : new HttpProxy(
-                        proxy.kind() == ProxySettings.Kind.SOCKS5,
-                        proxy.host(),
-                        proxy.port(),
-                        proxy.user(),
-                        proxy.password());
+        if (proxy == null) {
+            return null;
+        }
+        boolean isSocks = proxy.kind() == ProxySettings.Kind.SOCKS5;
+        return new HttpProxy(
+                proxy.host(),
+                proxy.port(),
+                proxy.user(),
+                proxy.password(),
+                isSocks ? new ProxyGreeting(proxy, destination) : null);
     }
 }

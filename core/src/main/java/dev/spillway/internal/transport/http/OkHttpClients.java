@@ -60,7 +60,8 @@ public final class OkHttpClients implements HttpClients {
                 .dispatcher(dispatcher)
                 .connectionPool(pool)
                 .dns(name -> addresses)
-                .proxy(proxy == null ? Proxy.NO_PROXY : proxy(proxy, addresses.get(0)))
+                .socketFactory(new Sockets(proxy))
+                .proxy(proxy(proxy))
                 .connectTimeout(timeouts.connect())
                 .writeTimeout(timeouts.write())
                 // The transport watches over the request as a whole. OkHttp's callTimeout must stay unset: where it
@@ -72,7 +73,7 @@ public final class OkHttpClients implements HttpClients {
                 .followSslRedirects(false)
                 // To another address of the host, or on a new connection if an idle one was closed meanwhile.
                 .retryOnConnectionFailure(true);
-        if (proxy != null && proxy.user() != null && proxy.password() != null) {
+        if (proxy != null && proxy.greeting() == null && proxy.user() != null && proxy.password() != null) {
             String credentials =
                     Credentials.basic(proxy.user().reveal(), proxy.password().reveal(), StandardCharsets.UTF_8);
             builder.proxyAuthenticator((route, response) -> authenticated(response, credentials));
@@ -95,10 +96,10 @@ public final class OkHttpClients implements HttpClients {
         return new OkHttp(builder.build(), calls, wake);
     }
 
-    private static Proxy proxy(HttpProxy proxy, InetAddress address) {
-        // OkHttp looks an HTTP proxy up by itself, with our answer; a SOCKS proxy has to be given as an address.
-        return proxy.isSocks()
-                ? new Proxy(Proxy.Type.SOCKS, new InetSocketAddress(address, proxy.port()))
+    /** What OkHttp is told of it, which looks an HTTP proxy up by itself, with our answer. */
+    private static Proxy proxy(@Nullable HttpProxy proxy) {
+        return proxy == null || proxy.greeting() != null
+                ? Proxy.NO_PROXY
                 : new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(proxy.host(), proxy.port()));
     }
 
