@@ -23,6 +23,8 @@ final class Sockets extends SocketFactory {
         HttpProxy.Greeting greeting = proxy == null ? null : proxy.greeting();
         Socket socket =
                 proxy == null || greeting == null ? new Socket(Proxy.NO_PROXY) : new Through(proxy.port(), greeting);
+        // OkHttp writes 8 KB at a time, of which the last would wait for an acknowledgement that is late on purpose.
+        socket.setTcpNoDelay(true);
         return socket;
     }
 
