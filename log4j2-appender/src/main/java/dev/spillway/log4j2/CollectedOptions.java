@@ -96,5 +96,11 @@ final class CollectedOptions {
         return Map.copyOf(names);
     }
 
-    record Setting(String name, String value) {}
+    record Setting(String name, String value) {
+        /** Never the value, which may be a secret. */
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
 }

@@ -37,6 +37,13 @@ final class OptionsTest {
     }
 
     @Test
+    void whatIsSetIsNotShown() {
+        CollectedOptions options = new CollectedOptions();
+        options.set("token", "t0ken-canary");
+        assertThat(options.settings()).hasToString("[token]");
+    }
+
+    @Test
     void everyNameOfCoreIsAnAttribute() {
         log4j.appender(names().stream().map(name -> name + "='" + VALUE + "'").collect(Collectors.joining(" ")));
 
