@@ -28,66 +28,69 @@ record Preset(String name, List<PresetVariant> variants) {
     private static final String SOLARWINDS = "[{token}@41058]";
 
     /** The endpoint without a name. */
-    static final Preset PLAIN = new Preset(
+    static final Preset PLAIN = preset(
             "plain",
-            List.of(
-                    PresetVariant.syslog(Scheme.TLS, Scheme.TCP, Scheme.UDP),
-                    PresetVariant.http(Format.RFC5424).headers(BEARER)));
+            PresetVariant.syslog(Scheme.TLS, Scheme.TCP, Scheme.UDP),
+            PresetVariant.http(Format.RFC5424).headers(BEARER));
 
     private static final List<Preset> TABLE = List.of(
-            new Preset(
+            preset(
                     "papertrail",
-                    List.of(
-                            PresetVariant.syslog(Scheme.TLS, Scheme.TCP)
-                                    .maxMessageSize(ALMOST_100_KB)
-                                    .element(SOLARWINDS),
-                            PresetVariant.syslog(Scheme.UDP).element(SOLARWINDS),
-                            PresetVariant.http(Format.RFC5424)
-                                    .within("/logplex/")
-                                    .framing(Framing.OCTET_COUNTING)
-                                    .maxMessageSize(ALMOST_100_KB)
-                                    .headers(BEARER),
-                            PresetVariant.http(Format.RFC5424)
-                                    .path("/v1/logs/bulk")
-                                    .maxMessageSize(ALMOST_100_KB)
-                                    .headers(BEARER))),
-            new Preset(
+                    PresetVariant.syslog(Scheme.TLS, Scheme.TCP)
+                            .maxMessageSize(ALMOST_100_KB)
+                            .element(SOLARWINDS),
+                    PresetVariant.syslog(Scheme.UDP).element(SOLARWINDS),
+                    PresetVariant.http(Format.RFC5424)
+                            .within("/logplex/")
+                            .framing(Framing.OCTET_COUNTING)
+                            .maxMessageSize(ALMOST_100_KB)
+                            .headers(BEARER),
+                    PresetVariant.http(Format.RFC5424)
+                            .path("/v1/logs/bulk")
+                            .maxMessageSize(ALMOST_100_KB)
+                            .headers(BEARER)),
+            preset(
                     "loggly",
-                    List.of(
-                            PresetVariant.syslog(Scheme.TLS, Scheme.TCP)
-                                    .framing(Framing.NEWLINE)
-                                    .element(SOLARWINDS)
-                                    .mustHaveToken(),
-                            PresetVariant.http(Format.JSON)
-                                    .path("/bulk/{token}/tag/bulk/")
-                                    .maxMessageSize(ALMOST_1_MB)
-                                    .headers("Content-Type: text/plain"))),
-            new Preset(
+                    PresetVariant.syslog(Scheme.TLS, Scheme.TCP)
+                            .framing(Framing.NEWLINE)
+                            .element(SOLARWINDS)
+                            .mustHaveToken(),
+                    PresetVariant.http(Format.JSON)
+                            .path("/bulk/{token}/tag/bulk/")
+                            .maxMessageSize(ALMOST_1_MB)
+                            .headers("Content-Type: text/plain")),
+            preset(
                     "betterstack",
-                    List.of(
-                            PresetVariant.syslog(Scheme.TLS, Scheme.UDP)
-                                    .element("[logtail@11993 source_token=\"{token}\"]")
-                                    .mustHaveToken(),
-                            PresetVariant.http(Format.JSON).headers(BEARER))),
-            new Preset(
+                    PresetVariant.syslog(Scheme.TLS, Scheme.UDP)
+                            .element("[logtail@11993 source_token=\"{token}\"]")
+                            .mustHaveToken(),
+                    PresetVariant.http(Format.JSON).headers(BEARER)),
+            preset(
                     "sumologic",
-                    List.of(PresetVariant.syslog(Scheme.TLS)
+                    PresetVariant.syslog(Scheme.TLS)
                             .framing(Framing.NEWLINE)
                             .maxMessageSize(ALMOST_64_KB)
                             .element("[{token}@41123]")
-                            .mustHaveToken())),
-            new Preset(
+                            .mustHaveToken()),
+            preset(
                     "logplex",
-                    List.of(PresetVariant.http(Format.RFC5424)
+                    PresetVariant.http(Format.RFC5424)
                             .framing(Framing.OCTET_COUNTING)
                             .batchSize(LOGPLEX_BATCH)
-                            .headers("Logplex-Drain-Token: {token}"))),
-            new Preset(
+                            .headers("Logplex-Drain-Token: {token}")),
+            preset(
                     "cloudfoundry",
-                    List.of(
-                            PresetVariant.syslog(Scheme.TLS, Scheme.TCP).framing(Framing.OCTET_COUNTING_LF),
-                            PresetVariant.http(Format.RFC5424).headers("Content-Type: text/plain", BEARER))),
+                    PresetVariant.syslog(Scheme.TLS, Scheme.TCP).framing(Framing.OCTET_COUNTING_LF),
+                    PresetVariant.http(Format.RFC5424).headers("Content-Type: text/plain", BEARER)),
             PLAIN);
+
+    private static Preset preset(String name, PresetVariant.Draft... drafts) {
+        List<PresetVariant> variants = new ArrayList<>();
+        for (PresetVariant.Draft draft : drafts) {
+            variants.add(draft.finish());
+        }
+        return new Preset(name, List.copyOf(variants));
+    }
 
     /** All presets, as the documentation orders them. */
     static List<Preset> all() {

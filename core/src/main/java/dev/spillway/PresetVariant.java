@@ -35,13 +35,13 @@ record PresetVariant(
         boolean needsToken) {
 
     /** Syslog, without anything of its own. */
-    static PresetVariant syslog(Scheme... schemes) {
-        return new PresetVariant(Set.of(schemes), "", "", Format.RFC5424, null, 0, 0, "", List.of(), false);
+    static Draft syslog(Scheme... schemes) {
+        return new Draft(Set.of(schemes), Format.RFC5424);
     }
 
     /** Requests of a format. */
-    static PresetVariant http(Format format) {
-        return new PresetVariant(Set.of(Scheme.HTTPS, Scheme.HTTP), "", "", format, null, 0, 0, "", List.of(), false);
+    static Draft http(Format format) {
+        return new Draft(Set.of(Scheme.HTTPS, Scheme.HTTP), format);
     }
 
     /** Whether it is the way to send to a destination. */
@@ -49,52 +49,67 @@ record PresetVariant(
         return schemes.contains(destination.scheme()) && destination.path().contains(within);
     }
 
-    PresetVariant within(String value) {
-        return new PresetVariant(
-                schemes, value, path, format, framing, maxMessageSize, batchSize, element, headers, needsToken);
-    }
+    /** A variant as the table of presets writes it: what is not said is nothing of its own. */
+    static final class Draft {
+        private final Set<Scheme> schemes;
+        private final Format format;
+        private String within = "";
+        private String path = "";
+        private @Nullable Framing framing;
+        private int maxMessageSize;
+        private int batchSize;
+        private String element = "";
+        private List<String> headers = List.of();
+        private boolean needsToken;
 
-    PresetVariant path(String value) {
-        return new PresetVariant(
-                schemes, within, value, format, framing, maxMessageSize, batchSize, element, headers, needsToken);
-    }
+        private Draft(Set<Scheme> schemes, Format format) {
+            this.schemes = schemes;
+            this.format = format;
+        }
 
-    PresetVariant framing(Framing value) {
-        return new PresetVariant(
-                schemes, within, path, format, value, maxMessageSize, batchSize, element, headers, needsToken);
-    }
+        Draft within(String value) {
+            within = value;
+            return this;
+        }
 
-    PresetVariant maxMessageSize(int value) {
-        return new PresetVariant(
-                schemes, within, path, format, framing, value, batchSize, element, headers, needsToken);
-    }
+        Draft path(String value) {
+            path = value;
+            return this;
+        }
 
-    PresetVariant batchSize(int value) {
-        return new PresetVariant(
-                schemes, within, path, format, framing, maxMessageSize, value, element, headers, needsToken);
-    }
+        Draft framing(Framing value) {
+            framing = value;
+            return this;
+        }
 
-    PresetVariant element(String value) {
-        return new PresetVariant(
-                schemes, within, path, format, framing, maxMessageSize, batchSize, value, headers, needsToken);
-    }
+        Draft maxMessageSize(int value) {
+            maxMessageSize = value;
+            return this;
+        }
 
-    PresetVariant headers(String... values) {
-        return new PresetVariant(
-                schemes,
-                within,
-                path,
-                format,
-                framing,
-                maxMessageSize,
-                batchSize,
-                element,
-                List.of(values),
-                needsToken);
-    }
+        Draft batchSize(int value) {
+            batchSize = value;
+            return this;
+        }
 
-    PresetVariant mustHaveToken() {
-        return new PresetVariant(
-                schemes, within, path, format, framing, maxMessageSize, batchSize, element, headers, true);
+        Draft element(String value) {
+            element = value;
+            return this;
+        }
+
+        Draft headers(String... values) {
+            headers = List.of(values);
+            return this;
+        }
+
+        Draft mustHaveToken() {
+            needsToken = true;
+            return this;
+        }
+
+        PresetVariant finish() {
+            return new PresetVariant(
+                    schemes, within, path, format, framing, maxMessageSize, batchSize, element, headers, needsToken);
+        }
     }
 }
