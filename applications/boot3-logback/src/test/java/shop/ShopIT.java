@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +40,26 @@ final class ShopIT {
                     .endsWith("shop.Orders: the shop is closed")
                     .doesNotHaveDuplicates();
             assertThat(shop.sequenceIds()).isSorted().doesNotHaveDuplicates();
+        }
+    }
+
+    /** Spring Boot 3 has OkHttp run on an older Kotlin than it asks for. */
+    @Test
+    @EnabledIfSystemProperty(
+            named = "spillway.application",
+            matches = ".*boot3-logback.*",
+            disabledReason = "once is enough")
+    void firstLineAndLastLineArriveOverHttps() throws Exception {
+        try (RunningApplication shop = RunningApplication.startOverHttps(directory)) {
+            shop.get("/orders/1");
+
+            assertThat(shop.terminate()).as(shop.printed()).isEqualTo(SIGTERM_STATUS);
+            assertThat(shop.lines().get(0)).contains("ShopApplication: Starting ShopApplication");
+            assertThat(shop.lines())
+                    .contains("shop.Orders: order 1 is placed on a platform thread")
+                    .endsWith("shop.Orders: the shop is closed")
+                    .doesNotHaveDuplicates();
+            assertThat(shop.printed()).doesNotContain("NoSuchMethodError", "NoClassDefFoundError");
         }
     }
 

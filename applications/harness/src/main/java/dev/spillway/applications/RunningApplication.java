@@ -1,6 +1,5 @@
 package dev.spillway.applications;
 
-import dev.spillway.testkit.SyslogEndpoint;
 import dev.spillway.testkit.SyslogMessage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,7 +20,7 @@ import java.util.regex.Pattern;
 /**
  * An application in a process of its own, the endpoint that it logs to, and what it prints.
  *
- * <p>It is told by system properties where to log: {@code shop.logs.port} and {@code shop.logs.ca}; its jar is named to
+ * <p>It is told by system properties where to log: {@code shop.logs.destination} and {@code shop.logs.ca}; its jar is named to
  * the tests by {@code spillway.application}. If it serves HTTP it logs {@code open on port ...} once it does.
  */
 public final class RunningApplication implements AutoCloseable {
@@ -30,32 +29,41 @@ public final class RunningApplication implements AutoCloseable {
 
     private static final Pattern OPEN = Pattern.compile("open on port (\\d+)");
 
-    private final SyslogEndpoint endpoint;
+    private final LogsEndpoint endpoint;
     private final Path output;
     private final Process process;
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(PATIENCE).build();
 
-    private RunningApplication(SyslogEndpoint endpoint, Path output, Process process) {
+    private RunningApplication(LogsEndpoint endpoint, Path output, Process process) {
         this.endpoint = endpoint;
         this.output = output;
         this.process = process;
     }
 
     /**
-     * Starts the jar on this JVM's own JDK.
+     * Starts the jar on this JVM's own JDK, to log by syslog over TLS.
      *
      * @param directory for what it prints and for the authority's certificate
      * @param properties further system properties, such as {@code a=b}
      */
     public static RunningApplication start(Path directory, String... properties) throws IOException {
-        SyslogEndpoint endpoint = SyslogEndpoint.tls().start();
+        return start(LogsEndpoint.ofSyslog(), directory, properties);
+    }
+
+    /** As {@link #start}, but to log over HTTPS. */
+    public static RunningApplication startOverHttps(Path directory, String... properties) throws IOException {
+        return start(LogsEndpoint.ofHttps(), directory, properties);
+    }
+
+    private static RunningApplication start(LogsEndpoint endpoint, Path directory, String... properties)
+            throws IOException {
         Path caFile = endpoint.certificate().writeCaPem(directory.resolve("ca.pem"));
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // The quickest start, not the quickest run.
         command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-        command.add("-Dshop.logs.port=" + endpoint.port());
+        command.add("-Dshop.logs.destination=" + endpoint.destination());
         command.add("-Dshop.logs.ca=" + caFile);
         for (String property : properties) {
             command.add("-D" + property);
@@ -69,15 +77,15 @@ public final class RunningApplication implements AutoCloseable {
                     .start();
             return new RunningApplication(endpoint, output, process);
         } catch (IOException e) {
-            endpoint.close();
+            endpoint.end().run();
             throw e;
         }
     }
 
-    /** Waits for a line with this text in it. */
-    public void awaitLine(String part) {
+    /** Waits for a line with this text in it, and returns it with all that stands before it. */
+    public String awaitLine(String part) {
         try {
-            endpoint.awaitMessage(part, PATIENCE);
+            return endpoint.message().apply(part, PATIENCE).text();
         } catch (AssertionError e) {
             throw new AssertionError(e.getMessage() + "\nIt printed:\n" + printed(), e);
         }
@@ -104,9 +112,7 @@ public final class RunningApplication implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(String path) {
-        awaitLine("open on port ");
-        Matcher open =
-                OPEN.matcher(endpoint.awaitMessage("open on port ", PATIENCE).text());
+        Matcher open = OPEN.matcher(awaitLine("open on port "));
         if (!open.find()) {
             throw new AssertionError("the application did not tell its port");
         }
@@ -137,14 +143,14 @@ public final class RunningApplication implements AutoCloseable {
 
     /** All lines that have arrived, in order: the logger's name and the message. */
     public List<String> lines() {
-        return endpoint.messages().stream()
+        return endpoint.messages().get().stream()
                 .map(message -> message.parsed().text())
                 .toList();
     }
 
     /** The sequenceId of each line that has arrived (RFC 5424 section 7.3.1). */
     public List<Long> sequenceIds() {
-        return endpoint.messages().stream()
+        return endpoint.messages().get().stream()
                 .map(message -> sequenceId(message.parsed()))
                 .toList();
     }
@@ -155,7 +161,7 @@ public final class RunningApplication implements AutoCloseable {
 
     /** How many connections it has made. */
     public int connections() {
-        return endpoint.connections().size();
+        return endpoint.connections().getAsInt();
     }
 
     /** What it has printed so far. */
@@ -171,6 +177,6 @@ public final class RunningApplication implements AutoCloseable {
     @Override
     public void close() {
         process.destroyForcibly().onExit().join();
-        endpoint.close();
+        endpoint.end().run();
     }
 }
