@@ -240,6 +240,7 @@ final class SimConnection implements Wire {
             return;
         }
         if (receipts.isBroken()) {
+            peer.broke();
             gone = true;
             sendReset();
             return;

@@ -20,6 +20,7 @@ final class SimPeer {
     private SimReceipts.Style receipts = SimReceipts.Style.NEVER;
     private int sendBuffer = 256 * 1024;
     private int ends;
+    private int breaks;
     private int crossings;
     private int open;
 
@@ -114,6 +115,15 @@ final class SimPeer {
     /** A FIN of the peer's was under way when we began our own end: nobody can tell it from an answer. */
     void crossed() {
         crossings++;
+    }
+
+    /** It failed over being asked what it has read. */
+    void broke() {
+        breaks++;
+    }
+
+    int breaks() {
+        return breaks;
     }
 
     int crossings() {
