@@ -1,5 +1,8 @@
 // Shows the stream of /events. Text of events goes into the page through textContent alone.
 
+import {count, eventRow, gapRow} from "/rows.js";
+import {connectSearch} from "/search.js";
+
 const MAX_ROWS = 1000;
 const FOLLOW_DISTANCE_PX = 40;
 
@@ -11,10 +14,6 @@ const filter = document.getElementById("filter");
 const pause = document.getElementById("pause");
 const follow = document.getElementById("follow");
 
-const times = new Intl.DateTimeFormat("en-GB", {
-  month: "short", day: "2-digit", hour: "2-digit", minute: "2-digit", second: "2-digit", hour12: false,
-});
-
 let waiting = [];
 let waitingLost = 0;
 let paused = false;
@@ -24,49 +23,12 @@ let total = 0;
 let missed = 0;
 let connection = "connecting";
 let frameRequested = false;
-
-function span(className, text) {
-  const element = document.createElement("span");
-  element.className = className;
-  element.textContent = text;
-  return element;
-}
-
-function timeText(millis) {
-  const parts = Object.fromEntries(times.formatToParts(millis).map((part) => [part.type, part.value]));
-  return `${parts.month} ${parts.day} ${parts.hour}:${parts.minute}:${parts.second}`;
-}
-
-function eventRow(event) {
-  const row = document.createElement("li");
-  row.className = `event ${event.severity}`;
-  const time = span("time", timeText(event.time));
-  const received = new Date(event.received).toISOString();
-  time.title = `${new Date(event.time).toISOString()}, received ${received}`;
-  const host = span("host", event.host);
-  host.title = event.host;
-  const program = span("program", event.process ? `${event.program}[${event.process}]` : event.program);
-  program.title = `${program.textContent} ${event.severity}`;
-  row.append(time, host, program, span("message", event.message));
-  row.dataset.text = `${event.host} ${program.textContent} ${event.message}`.toLowerCase();
-  return row;
-}
-
-function gapRow(text) {
-  const row = document.createElement("li");
-  row.className = "gap";
-  row.textContent = text;
-  return row;
-}
+let searching = false;
 
 function applyFilter(row) {
-  const wanted = filter.value.toLowerCase();
+  const wanted = searching ? "" : filter.value.toLowerCase();
   const text = row.dataset.text;
   row.hidden = wanted !== "" && text !== undefined && !text.includes(wanted);
-}
-
-function count(number, noun) {
-  return `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
 }
 
 function showStatus() {
@@ -79,7 +41,7 @@ function showStatus() {
   const held = waiting.length + waitingLost;
   pause.textContent = paused ? (held === 0 ? "Resume" : `Resume (${held.toLocaleString("en")})`) : "Pause";
   pause.setAttribute("aria-pressed", String(paused));
-  follow.hidden = following;
+  follow.hidden = following || searching;
 }
 
 function show() {
@@ -105,7 +67,7 @@ function show() {
     while (list.childElementCount > MAX_ROWS) {
       list.firstElementChild.remove();
     }
-    if (following) {
+    if (following && !searching) {
       window.scrollTo(0, document.documentElement.scrollHeight);
     }
   }
@@ -115,8 +77,8 @@ function show() {
 
 function showEmptiness() {
   const rows = list.childElementCount > 0;
-  empty.hidden = rows;
-  nomatch.hidden = !rows || list.querySelector(".event:not([hidden])") !== null;
+  empty.hidden = rows || searching;
+  nomatch.hidden = searching || !rows || list.querySelector(".event:not([hidden])") !== null;
 }
 
 function requestShow() {
@@ -198,3 +160,16 @@ window.addEventListener("scroll", () => {
   following = page.scrollHeight - page.clientHeight - window.scrollY < FOLLOW_DISTANCE_PX;
   requestShow();
 }, {passive: true});
+
+connectSearch((isSearching) => {
+  searching = isSearching;
+  list.hidden = searching;
+  pause.hidden = searching;
+  for (const row of list.children) {
+    applyFilter(row);
+  }
+  requestShow();
+  if (!searching && following) {
+    window.scrollTo(0, document.documentElement.scrollHeight);
+  }
+});

@@ -14,6 +14,7 @@ import dev.spillway.examples.collector.intake.Tokens;
 import dev.spillway.examples.collector.log.EventLog;
 import dev.spillway.examples.collector.log.Replays;
 import dev.spillway.examples.collector.page.LatestEvents;
+import dev.spillway.examples.collector.page.PageSearch;
 import dev.spillway.examples.collector.page.PageServer;
 import dev.spillway.examples.collector.store.EventIndex;
 import dev.spillway.examples.collector.syslog.SyslogParser;
@@ -109,6 +110,7 @@ public final class Collector implements AutoCloseable {
             return routes -> {
                 intake.addTo(routes);
                 api.addTo(routes);
+                new PageSearch(index).addTo(routes);
             };
         } catch (IOException e) {
             throw new StartException("--data " + settings.data() + ": a file there cannot be used (" + e + ").", e);

@@ -21,7 +21,7 @@ final class PageEvents {
                 slice.events().stream().map(PageEvents::row).toList()));
     }
 
-    private static Row row(SyslogEvent event) {
+    static Row row(SyslogEvent event) {
         return new Row(
                 event.time().toEpochMilli(),
                 event.received().toEpochMilli(),

@@ -29,7 +29,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The web server: the live page, and beside it what others add. The page is four fixed files and the stream of events,
+ * The web server: the live page, and beside it what others add. The page is a few fixed files and the stream of events,
  * nothing that a log line could be part of as markup.
  */
 public final class PageServer implements AutoCloseable {
@@ -41,6 +41,8 @@ public final class PageServer implements AutoCloseable {
             "/", "index.html",
             "/page.css", "page.css",
             "/page.js", "page.js",
+            "/rows.js", "rows.js",
+            "/search.js", "search.js",
             "/icon.svg", "icon.svg");
 
     private static final Map<String, String> HEADERS = Map.of(

@@ -7,11 +7,12 @@ import java.util.List;
 /**
  * Cuts text into the words by which it is found: runs of letters and digits in lower case, of 64 characters at most.
  * Scripts that put no space between words, and Hangul with its endings, are cut into overlapping pairs of letters
- * instead, so that any part of such a run is found. Confined to one thread; may be used again for another text.
+ * instead, so that any part of such a run is found. Terminal colours are passed over. Confined to one thread; may be used again for another text.
  */
 public final class Words {
 
     private static final int LONGEST = 64;
+    private static final int ESCAPE = 0x1b;
 
     private String text = "";
     private int position;
@@ -59,9 +60,22 @@ public final class Words {
                 start = position;
                 return isPaired(letter) ? takePair(letter) : takeRun();
             }
-            position += Character.charCount(letter);
+            position = letter == ESCAPE ? endOfEscape() : position + Character.charCount(letter);
         }
         return false;
+    }
+
+    /** Colours, such as {@code ESC [ 31 m} before a word, are no part of it (ECMA-48 section 5.4). */
+    private int endOfEscape() {
+        int end = position + 1;
+        if (end == text.length() || text.charAt(end) != '[') {
+            return end;
+        }
+        end++;
+        while (end < text.length() && text.charAt(end) >= ' ' && text.charAt(end) <= '?') {
+            end++;
+        }
+        return Math.min(end + 1, text.length());
     }
 
     private boolean takeRun() {

@@ -125,7 +125,7 @@ final class PageServerTest {
 
     @Test
     void pageIsSelfContainedAndMayRunNothingForeign() throws Exception {
-        for (String path : List.of("/", "/page.css", "/page.js", "/icon.svg")) {
+        for (String path : List.of("/", "/page.css", "/page.js", "/rows.js", "/search.js", "/icon.svg")) {
             HttpResponse<String> response = get(path);
             assertThat(response.statusCode()).as(path).isEqualTo(200);
             assertThat(response.headers().firstValue("Content-Security-Policy").orElseThrow())
@@ -135,7 +135,11 @@ final class PageServerTest {
             assertThat(response.body().replace("http://www.w3.org/2000/svg", ""))
                     .doesNotContain("http:", "https:");
         }
-        assertThat(get("/page.js").body()).doesNotContain("innerHTML", "insertAdjacentHTML", "document.write", "eval(");
+        for (String script : List.of("/page.js", "/rows.js", "/search.js")) {
+            assertThat(get(script).body())
+                    .as(script)
+                    .doesNotContain("innerHTML", "insertAdjacentHTML", "document.write", "eval(");
+        }
         assertThat(get("/nothing").statusCode()).isEqualTo(404);
     }
 

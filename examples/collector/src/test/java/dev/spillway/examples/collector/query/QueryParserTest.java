@@ -103,6 +103,7 @@ final class QueryParserTest {
         assertThat(Words.of("GET /albums/4?x_y=Été HTTP/1.1"))
                 .isEqualTo(List.of("get", "albums", "4", "x", "y", "été", "http", "1", "1"));
         assertThat(Words.of("앨범이 4개")).isEqualTo(List.of("앨범", "범이", "4", "개"));
+        assertThat(Words.of("\u001b[31merror\u001b[0m: x\u001b[1;32my\u001b[")).containsExactly("error", "x", "y");
         assertThat(Words.of("")).isEmpty();
         assertThat(Words.of("x".repeat(130))).containsExactly("x".repeat(64), "x".repeat(64), "xx");
     }
