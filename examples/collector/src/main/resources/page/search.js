@@ -78,6 +78,7 @@ function open(text) {
   results.replaceChildren();
   older.hidden = true;
   section.hidden = false;
+  explanation.hidden = false;
   show(["…"]);
   tell(true);
   load(null);
@@ -86,6 +87,7 @@ function open(text) {
 function close() {
   query = null;
   section.hidden = true;
+  explanation.hidden = true;
   results.replaceChildren();
   tell(false);
 }
