@@ -69,6 +69,11 @@ final class Management {
         }
 
         @Override
+        public long getRead() {
+            return stats.get().read();
+        }
+
+        @Override
         public long getPending() {
             return stats.get().pending();
         }

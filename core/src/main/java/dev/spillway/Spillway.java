@@ -174,6 +174,7 @@ public final class Spillway implements AutoCloseable {
                 balance.accepted(),
                 balance.recovered(),
                 balance.delivered(),
+                balance.read(),
                 balance.pending(),
                 balance.dropped(),
                 balance.ignored(),

@@ -14,6 +14,9 @@ public interface SpillwayMXBean {
     /** Events whose delivery is confirmed as far as the transport can tell. */
     long getDelivered();
 
+    /** Those delivered events that the endpoint is known to have read. */
+    long getRead();
+
     /** Events whose delivery is not confirmed. */
     long getPending();
 

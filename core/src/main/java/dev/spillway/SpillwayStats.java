@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param accepted events that were logged
  * @param recovered events found on disk at start
  * @param delivered events whose delivery is confirmed as far as the transport can tell
+ * @param read those of {@code delivered} that the endpoint is known to have read: by a read receipt, an answer to the end
+ *     of a connection, or a 2xx. The others were sent so long ago that they are taken to have arrived, or went by UDP
  * @param pending events in the buffer, sent or not, whose delivery is not confirmed
  * @param dropped events that were given up, by reason; reasons without an event are absent
  * @param ignored events of the engine's own threads, which it never ships; in no other number
@@ -29,6 +31,7 @@ public record SpillwayStats(
         long accepted,
         long recovered,
         long delivered,
+        long read,
         long pending,
         Map<DropReason, Long> dropped,
         long ignored,

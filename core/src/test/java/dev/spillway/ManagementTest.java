@@ -34,6 +34,7 @@ final class ManagementTest {
             assertThat(bean.getPending()).isEqualTo(stats.pending());
             assertThat(bean.getPendingInMemory()).isEqualTo(stats.pendingInMemory());
             assertThat(bean.getDelivered()).isEqualTo(stats.delivered());
+            assertThat(bean.getRead()).isEqualTo(stats.read());
             assertThat(bean.getRecovered()).isEqualTo(stats.recovered());
             assertThat(bean.getIgnored()).isEqualTo(stats.ignored());
             assertThat(bean.getReplayed()).isEqualTo(stats.replayed());

@@ -29,7 +29,7 @@ final class ConfirmedByReceipts implements Confirmation {
     @Override
     public void confirm(long now) {
         for (Transport.Settled read = session.transport.settled(); read != null; read = session.transport.settled()) {
-            window.settle(read.end(), null, now);
+            window.settle(read.end(), null, true, now);
             session.progress();
         }
         if (!session.transport.givesReceipts()) {

@@ -2,6 +2,7 @@ package dev.spillway.internal.delivery;
 
 import dev.spillway.DropReason;
 import dev.spillway.internal.delivery.Session.Ending;
+import dev.spillway.internal.transport.Destination;
 import dev.spillway.internal.transport.Transport;
 import org.jspecify.annotations.Nullable;
 
@@ -39,10 +40,10 @@ final class ConfirmedByTransport implements Confirmation {
 
     private void settle(long end, @Nullable String refusal, long now) {
         if (refusal == null) {
-            window.settle(end, null, now);
+            window.settle(end, null, session.destination.scheme() != Destination.Scheme.UDP, now);
             session.progress();
         } else {
-            window.settle(end, DropReason.REJECTED, now);
+            window.settle(end, DropReason.REJECTED, true, now);
             announcer.failed(session.destination + ": " + refusal, now);
         }
     }

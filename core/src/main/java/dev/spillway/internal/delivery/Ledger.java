@@ -26,6 +26,7 @@ public final class Ledger {
     // Written by the pump's thread alone.
     private final AtomicLong version = new AtomicLong();
     private final AtomicLong delivered = new AtomicLong();
+    private final AtomicLong read = new AtomicLong();
     private final AtomicLong replayed = new AtomicLong();
     private volatile boolean closed;
     private volatile @Nullable DropStore store;
@@ -42,6 +43,7 @@ public final class Ledger {
             long accepted,
             long recovered,
             long delivered,
+            long read,
             long pending,
             long pendingInMemory,
             Map<DropReason, Long> dropped,
@@ -110,8 +112,12 @@ public final class Ledger {
         version.incrementAndGet();
     }
 
-    void deliver() {
+    /** @param wasRead whether the endpoint has said so, in whatever way */
+    void deliver(boolean wasRead) {
         delivered.incrementAndGet();
+        if (wasRead) {
+            read.incrementAndGet();
+        }
     }
 
     void damaged(long events) {
@@ -159,6 +165,7 @@ public final class Ledger {
                 accepted.sum(),
                 recovered.get(),
                 delivered.get(),
+                read.get(),
                 pendingInMemory + pending.onDisk(),
                 pendingInMemory,
                 drops,

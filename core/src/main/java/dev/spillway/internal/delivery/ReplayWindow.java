@@ -143,7 +143,7 @@ final class ReplayWindow {
         }
         ledger.begin();
         while (confirmed.peek(nowNanos) && isTooOld(confirmed, nowNanos, nowMillis)) {
-            pass(DropReason.EXPIRED, nowNanos);
+            pass(DropReason.EXPIRED, false, nowNanos);
         }
         release();
         ledger.end();
@@ -202,19 +202,23 @@ final class ReplayWindow {
         return oldest.peek(nowNanos) ? oldest.epochMillis() : -1;
     }
 
-    /** Confirms everything that was sent. */
+    /** Confirms everything that was sent: the endpoint has read it. */
     void confirmSent(long nowNanos) {
-        confirmBeyond(0, nowNanos);
+        confirmBeyond(0, true, nowNanos);
     }
 
     /** Confirms the oldest of what was sent, until no more than {@code windowBytes} are left; returns whether it did. */
     boolean confirmBeyond(long windowBytes, long nowNanos) {
+        return confirmBeyond(windowBytes, false, nowNanos);
+    }
+
+    private boolean confirmBeyond(long windowBytes, boolean wasRead, long nowNanos) {
         if (bytes <= windowBytes || messages == 0) {
             return false;
         }
         ledger.begin();
         while (messages > 0 && bytes > windowBytes) {
-            pass(null, nowNanos);
+            pass(null, wasRead, nowNanos);
         }
         release();
         ledger.end();
@@ -226,11 +230,12 @@ final class ReplayWindow {
      * Takes out of the buffer what was sent and lies before a position.
      *
      * @param reason why it is dropped; null if it is delivered
+     * @param wasRead whether the endpoint is known to have read it
      */
-    void settle(long end, @Nullable DropReason reason, long nowNanos) {
+    void settle(long end, @Nullable DropReason reason, boolean wasRead, long nowNanos) {
         ledger.begin();
         while (messages > 0 && confirmed.peek(nowNanos) && isOver(end)) {
-            pass(confirmed.position() < end ? reason : null, nowNanos);
+            pass(confirmed.position() < end ? reason : null, wasRead, nowNanos);
         }
         release();
         ledger.end();
@@ -252,7 +257,7 @@ final class ReplayWindow {
      *
      * @param reason why its event is dropped; null if it is delivered
      */
-    private boolean pass(@Nullable DropReason reason, long nowNanos) {
+    private boolean pass(@Nullable DropReason reason, boolean wasRead, long nowNanos) {
         if (!confirmed.peek(nowNanos)) {
             return false;
         }
@@ -270,7 +275,7 @@ final class ReplayWindow {
             if (reason != null || tooOld) {
                 ledger.drop(reason == null ? DropReason.EXPIRED : reason);
             } else {
-                ledger.deliver();
+                ledger.deliver(wasRead);
             }
         }
         dropMarksBefore(confirmed.position());
@@ -339,7 +344,7 @@ final class ReplayWindow {
             boolean found = confirmed.peek(nowNanos);
             long victim = confirmed.segmentPosition();
             while (found && confirmed.segmentPosition() == victim && victim != buffer.newestPosition()) {
-                pass(DropReason.BUFFER_FULL, nowNanos);
+                pass(DropReason.BUFFER_FULL, false, nowNanos);
                 found = confirmed.peek(nowNanos);
             }
             release();
@@ -362,7 +367,7 @@ final class ReplayWindow {
         ledger.begin();
         boolean found = true;
         while (found) {
-            found = pass(messages > 0 ? DropReason.UNCONFIRMED : DropReason.CLOSED, nowNanos);
+            found = pass(messages > 0 ? DropReason.UNCONFIRMED : DropReason.CLOSED, false, nowNanos);
         }
         ledger.end();
     }

@@ -42,6 +42,7 @@ final class ReceiptsDeliveryTest {
         PumpRig rig = stalledAndKilled(style);
         assertThat(rig.oracle.missing()).isZero();
         assertThat(rig.pending()).isZero();
+        assertThat(rig.balance().read()).as("all but the first of the flow").isBetween(60_000L, 80_000L);
         assertThat(rig.oracle.mostRepeatedBytes()).as("what had been read").isLessThan(1 << 20);
         rig.checkPromises();
     }
@@ -50,6 +51,7 @@ final class ReceiptsDeliveryTest {
     void withoutReceiptsThatIsLostBeyondTheWindow() {
         PumpRig rig = stalledAndKilled(SimReceipts.Style.NEVER);
         assertThat(rig.oracle.missing()).isGreaterThan(5_000);
+        assertThat(rig.balance().read()).isLessThan(rig.balance().delivered());
     }
 
     @ParameterizedTest
