@@ -1,0 +1,180 @@
+package dev.spillway.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.spillway.frontends.ShippingLogback;
+import dev.spillway.testkit.SequenceOracle;
+import dev.spillway.testkit.SequenceReport;
+import dev.spillway.testkit.StrayThreads;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Receivers that stop to read, while their kernel takes what comes, and are killed then: what no window can know of, as
+ * nothing fails before it is too late.
+ */
+@EnabledOnOs(OS.LINUX)
+final class ReadReceiptsTest {
+    @RegisterExtension
+    static final StrayThreads STRAY_THREADS = new StrayThreads();
+
+    private static final int EVENTS = Scale.of(200_000, 10_000);
+    private static final int TICK_MILLIS = 10;
+    private static final int EACH_TICK = 200;
+    private static final Duration STALL = Duration.ofMillis(500);
+    private static final Duration AWAY = Duration.ofMillis(Scale.of(2_000, 300));
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private SequenceOracle oracle = SequenceOracle.random();
+    private final AtomicInteger logged = new AtomicInteger();
+
+    @TempDir
+    private Path directory;
+
+    @ParameterizedTest
+    @EnumSource
+    void receiverStopsToReadInTheFlowAndIsKilled(MortalReceiver.Kind kind) throws Exception {
+        long with = stallAndKill(kind, "auto");
+        if (kind == MortalReceiver.Kind.OPENSSL || Scale.isCampaign()) {
+            assertThat(with).as("with receipts").isLessThan(stallAndKill(kind, "off"));
+        }
+    }
+
+    /** Returns how many messages arrived twice; none may be missing. */
+    private long stallAndKill(MortalReceiver.Kind kind, String receipts) throws Exception {
+        oracle = SequenceOracle.random();
+        logged.set(0);
+        ScheduledExecutorService flow = Executors.newSingleThreadScheduledExecutor();
+        try (MortalReceiver receiver = new MortalReceiver(kind, Files.createDirectory(directory.resolve(receipts)));
+                ShippingLogback logback = logback(receiver, "<receipts>" + receipts + "</receipts>")) {
+            flow.scheduleAtFixedRate(() -> tick(logback), 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
+            awaitLogged(EVENTS / 3);
+            receiver.stop();
+            pass(STALL);
+            receiver.kill();
+            pass(AWAY);
+            receiver.start();
+            awaitLogged(EVENTS);
+
+            SequenceReport report = settle(receiver, logback);
+            Figures.print(
+                    "%s stops to read for 0.5 s in a flow of 20,000/s and is killed, receipts=%s: %d events, 0 lost, %d twice",
+                    receiver, receipts, report.issued(), report.duplicates());
+            if (receipts.equals("auto")) {
+                assertThat(logback.stats().read()).isEqualTo(logback.stats().delivered());
+            }
+            return report.duplicates();
+        } finally {
+            flow.shutdownNow();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void receiverThatReadsNothingForLongerThanWriteTimeoutIsLeft(MortalReceiver.Kind kind) throws Exception {
+        int each = 1_000;
+        try (MortalReceiver receiver = new MortalReceiver(kind, Files.createDirectory(directory.resolve("receiver")));
+                ShippingLogback logback = logback(
+                        receiver, "<writeTimeout>500ms</writeTimeout><connectionTimeout>500ms</connectionTimeout>")) {
+            log(logback, each);
+            awaitReceipts(logback);
+            receiver.stop();
+            log(logback, each);
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .until(() -> String.valueOf(logback.stats().lastError())
+                            .contains("the peer has read nothing for writeTimeout (500ms)"));
+            receiver.kill();
+            receiver.start();
+            log(logback, each);
+
+            settle(receiver, logback);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void killAfterAQuietMomentRepeatsNothing(MortalReceiver.Kind kind) throws Exception {
+        int each = 1_000;
+        try (MortalReceiver receiver = new MortalReceiver(kind, Files.createDirectory(directory.resolve("receiver")));
+                ShippingLogback logback = logback(receiver, "")) {
+            log(logback, each);
+            awaitReceipts(logback);
+            receiver.kill();
+            receiver.start();
+            log(logback, each);
+
+            assertThat(settle(receiver, logback).duplicates()).isZero();
+            assertThat(logback.stats().replayed()).isZero();
+        }
+    }
+
+    private static ShippingLogback logback(MortalReceiver receiver, String more) throws Exception {
+        return new ShippingLogback("""
+                <host>localhost</host>
+                <port>%d</port>
+                <caFile>%s</caFile>
+                <framing>newline</framing>
+                <bufferSize>64MB</bufferSize>
+                <reconnectionDelay>100ms</reconnectionDelay>
+                <maxReconnectionDelay>200ms</maxReconnectionDelay>
+                """.formatted(receiver.port(), receiver.caFile()) + more);
+    }
+
+    private void log(ShippingLogback logback, int count) {
+        for (int i = 0; i < count; i++) {
+            logback.logger().info(oracle.payload(0, logged.getAndIncrement()));
+        }
+    }
+
+    private void tick(ShippingLogback logback) {
+        log(logback, Math.min(EACH_TICK, EVENTS - logged.get()));
+    }
+
+    private void awaitLogged(int count) {
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(TICK_MILLIS))
+                .until(() -> logged.get() >= count);
+    }
+
+    /** All has been read, and nobody had to ask for that. */
+    private static void awaitReceipts(ShippingLogback logback) {
+        Awaitility.await().atMost(PATIENCE).until(() -> logback.stats().pending() == 0);
+        assertThat(logback.stats().read()).isEqualTo(logback.stats().delivered());
+    }
+
+    private static void pass(Duration time) {
+        Awaitility.await()
+                .pollDelay(time)
+                .pollInterval(Duration.ofMillis(TICK_MILLIS))
+                .atMost(time.plus(PATIENCE))
+                .until(() -> true);
+    }
+
+    /** Waits until the receiver has everything in its files, in order. */
+    private SequenceReport settle(MortalReceiver receiver, ShippingLogback logback) throws Exception {
+        assertThat(logback.engine().flush(PATIENCE)).as("%s", logback.stats()).isTrue();
+        logback.close();
+        ShippingLogback.assertBooksClose(logback.stats());
+        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
+            receiver.read(oracle::accept);
+            assertThat(oracle.distinct())
+                    .as("%s: %s", oracle, oracle.report(1, logged.get()))
+                    .isEqualTo(logged.get());
+        });
+        return oracle.report(1, logged.get()).assertComplete();
+    }
+}
