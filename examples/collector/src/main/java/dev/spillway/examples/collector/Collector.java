@@ -1,5 +1,6 @@
 package dev.spillway.examples.collector;
 
+import dev.spillway.examples.collector.api.Alerts;
 import dev.spillway.examples.collector.api.ApiToken;
 import dev.spillway.examples.collector.api.Catalog;
 import dev.spillway.examples.collector.api.PapertrailApi;
@@ -71,12 +72,15 @@ public final class Collector implements AutoCloseable {
                     new Tokens(settings.tokens()),
                     notices,
                     Limits.defaults());
+            Catalog catalog = openCatalog();
             page = keep(PageServer.start(
                     settings.bind(),
                     settings.ports().http(),
                     identity.context(),
                     latest,
-                    others(new HttpIntake(intake))));
+                    others(new HttpIntake(intake), catalog)));
+            keep(Alerts.start(
+                    index, catalog, ZoneId.systemDefault(), pageAddress(), settings.alertPace(), notices::tell));
             tls = keep(StreamListener.start("tls", bindTls(), intake));
             tcp = keep(StreamListener.start("tcp", bindTcp(), intake));
             udp = keep(startUdp(intake));
@@ -102,9 +106,8 @@ public final class Collector implements AutoCloseable {
         return part;
     }
 
-    private Consumer<RoutesConfig> others(HttpIntake intake) throws StartException {
+    private Consumer<RoutesConfig> others(HttpIntake intake, Catalog catalog) throws StartException {
         try {
-            Catalog catalog = Catalog.open(settings.data().resolve("catalog.json"));
             PapertrailApi api =
                     new PapertrailApi(ApiToken.open(apiTokenFile()), index, catalog, ZoneId.systemDefault());
             return routes -> {
@@ -112,6 +115,14 @@ public final class Collector implements AutoCloseable {
                 api.addTo(routes);
                 new PageSearch(index).addTo(routes);
             };
+        } catch (IOException e) {
+            throw new StartException("--data " + settings.data() + ": a file there cannot be used (" + e + ").", e);
+        }
+    }
+
+    private Catalog openCatalog() throws StartException {
+        try {
+            return Catalog.open(settings.data().resolve("catalog.json"));
         } catch (IOException e) {
             throw new StartException("--data " + settings.data() + ": a file there cannot be used (" + e + ").", e);
         }

@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
 @SuppressWarnings("NullAway.Init") // picocli sets every field before it calls
 public final class CollectorCommand implements Callable<Integer> {
 
+    private static final Duration ALERT_PACE = Duration.ofMinutes(1);
     private static final long LONGEST_CLOSE_MILLIS = 600;
 
     /** Warns at every start of modules that only other uses of it profit from. Held, or its level would be forgotten. */
@@ -230,7 +231,8 @@ public final class CollectorCommand implements Callable<Integer> {
                 data,
                 LogSettings.defaults().withSync(sync),
                 new StoreSettings(keep, keepSize, searchable, monthly),
-                tokens == null ? List.of() : TokenFile.read(tokens));
+                tokens == null ? List.of() : TokenFile.read(tokens),
+                ALERT_PACE);
     }
 
     /** The terminal's own encoding where the JVM knows it, but never one that has ASCII only. */

@@ -4,6 +4,7 @@ import dev.spillway.examples.collector.log.LogSettings;
 import dev.spillway.examples.collector.store.StoreSettings;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -14,9 +15,16 @@ import java.util.List;
  * @param log how the log is kept
  * @param store how long events are kept and found
  * @param tokens one of which senders must show; empty if they need none
+ * @param alertPace time between two rounds of telling new events of saved searches
  */
 public record CollectorSettings(
-        InetAddress bind, Ports ports, Path data, LogSettings log, StoreSettings store, List<String> tokens) {
+        InetAddress bind,
+        Ports ports,
+        Path data,
+        LogSettings log,
+        StoreSettings store,
+        List<String> tokens,
+        Duration alertPace) {
 
     public CollectorSettings {
         tokens = List.copyOf(tokens);
@@ -26,7 +34,7 @@ public record CollectorSettings(
     @Override
     public String toString() {
         return "CollectorSettings[bind=" + bind + ", ports=" + ports + ", data=" + data + ", log=" + log + ", store="
-                + store + ", tokens=" + tokens.size() + "]";
+                + store + ", tokens=" + tokens.size() + ", alertPace=" + alertPace + "]";
     }
 
     /** The ports, 0 to 65535. */

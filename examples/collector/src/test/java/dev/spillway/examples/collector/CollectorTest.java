@@ -17,6 +17,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
@@ -214,7 +215,8 @@ final class CollectorTest {
                 data.resolve("another"),
                 LogSettings.defaults(),
                 StoreSettings.defaults(),
-                List.of());
+                List.of(),
+                Duration.ofMillis(100));
     }
 
     private static void assertRefused(String option, int port, CollectorSettings settings) {
@@ -232,7 +234,8 @@ final class CollectorTest {
                 file.resolve("below"),
                 LogSettings.defaults(),
                 StoreSettings.defaults(),
-                List.of());
+                List.of(),
+                Duration.ofMillis(100));
 
         assertThatThrownBy(() -> Collector.start(settings, event -> {}, new CopyOnWriteArrayList<String>()::add))
                 .isInstanceOf(StartException.class)

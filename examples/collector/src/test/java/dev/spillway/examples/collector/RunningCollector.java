@@ -7,6 +7,7 @@ import dev.spillway.examples.collector.store.StoreSettings;
 import dev.spillway.examples.collector.syslog.SyslogEvent;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -24,7 +25,8 @@ final class RunningCollector implements AutoCloseable {
                 data,
                 LogSettings.defaults(),
                 StoreSettings.defaults(),
-                List.of(tokens));
+                List.of(tokens),
+                Duration.ofMillis(100));
         collector = Collector.start(settings, events::add, notices::add);
     }
 

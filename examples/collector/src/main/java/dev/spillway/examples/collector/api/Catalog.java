@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The groups and saved searches, in one JSON file. The group with id 1 holds all systems and cannot be deleted. Safe
@@ -20,6 +21,9 @@ public final class Catalog {
 
     /** Id of the group of all systems. */
     static final long ALL = 1;
+
+    /** The group with that id, as it is made. */
+    static final Group ALL_SYSTEMS = new Group(ALL, "All Systems", "*", List.of());
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -40,8 +44,7 @@ public final class Catalog {
      */
     public static Catalog open(Path file) throws IOException {
         if (Files.notExists(file)) {
-            return new Catalog(
-                    file, new Content(ALL + 1, List.of(new Group(ALL, "All Systems", "*", List.of())), List.of()));
+            return new Catalog(file, new Content(ALL + 1, List.of(ALL_SYSTEMS), List.of()));
         }
         try {
             return new Catalog(file, JSON.readValue(Files.readAllBytes(file), Content.class));
@@ -74,8 +77,9 @@ public final class Catalog {
         return group;
     }
 
-    synchronized SavedSearch addSearch(String name, String query, long groupId) throws IOException {
-        SavedSearch search = new SavedSearch(content.nextId(), name, query, groupId);
+    synchronized SavedSearch addSearch(String name, String query, long groupId, @Nullable Alert alert)
+            throws IOException {
+        SavedSearch search = new SavedSearch(content.nextId(), name, query, groupId, alert);
         List<SavedSearch> searches = new ArrayList<>(content.searches());
         searches.add(search);
         write(new Content(content.nextId() + 1, content.groups(), searches));

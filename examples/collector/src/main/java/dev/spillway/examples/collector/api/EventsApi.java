@@ -100,16 +100,7 @@ final class EventsApi {
             return List.of();
         }
         long id = number(context, "group_id", 0, Long.MAX_VALUE, 0);
-        Group group = catalog.group(id).orElseThrow(() -> ApiError.notFound("group"));
-        if (group.systemWildcard().equals("*")) {
-            return List.of();
-        }
-        List<String> members = systems.all().stream()
-                .map(Systems.Seen::name)
-                .filter(group::has)
-                .toList();
-        // No host has an empty name, so a group without systems finds nothing.
-        return members.isEmpty() ? List.of("") : members;
+        return systems.membersOf(catalog.group(id).orElseThrow(() -> ApiError.notFound("group")));
     }
 
     private static long number(Context context, String name, long least, long most, long missing) {

@@ -2,6 +2,8 @@ package dev.spillway.examples.collector.api;
 
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -100,7 +102,7 @@ final class SettingsApi {
         EventsApi.query(query);
         String groupId = PapertrailApi.field(context, "search", "group_id");
         Group group = group(groupId == null ? Long.toString(Catalog.ALL) : groupId);
-        return row(context, catalog.addSearch(name, query, group.id()));
+        return row(context, catalog.addSearch(name, query, group.id(), alert(context, null)));
     }
 
     Map<String, Object> changeSearch(Context context) throws IOException {
@@ -110,19 +112,50 @@ final class SettingsApi {
         EventsApi.query(query);
         String groupId = PapertrailApi.field(context, "search", "group_id");
         long group = groupId == null ? search.groupId() : group(groupId).id();
+        Alert alert = alert(context, search.alert());
         catalog.changeSearch(
                 search.id(),
                 old -> new SavedSearch(
                         old.id(),
                         Objects.requireNonNullElse(name, old.name()),
                         Objects.requireNonNullElse(query, old.query()),
-                        group));
+                        group,
+                        alert));
         return search(context);
     }
 
     Map<String, Object> deleteSearch(Context context) throws IOException {
         catalog.deleteSearch(savedSearch(context).id());
         return DONE;
+    }
+
+    /** The alert that a request sets, removes by an empty address, or leaves as it is. New ones tell from now on. */
+    private @Nullable Alert alert(Context context, @Nullable Alert old) {
+        String slack = PapertrailApi.field(context, "search", "slack_url");
+        String hook = PapertrailApi.field(context, "search", "webhook_url");
+        if (slack == null && hook == null) {
+            return old;
+        }
+        boolean isSlack = slack != null && !slack.isBlank();
+        String url = isSlack ? slack : hook;
+        if (url == null || url.isBlank()) {
+            return null;
+        }
+        if (!isHttp(url)) {
+            throw ApiError.badRequest(
+                    "search[" + (isSlack ? "slack_url" : "webhook_url") + "] must begin with https:// or http://");
+        }
+        return new Alert(isSlack, url, systems.findable());
+    }
+
+    private static boolean isHttp(String url) {
+        try {
+            URI uri = new URI(url);
+            return uri.getHost() != null
+                    && ("https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme()));
+        } catch (URISyntaxException e) {
+            return false;
+        }
     }
 
     private Group group(@Nullable String id) {
@@ -188,6 +221,8 @@ final class SettingsApi {
         row.put("id", search.id());
         row.put("name", search.name());
         row.put("query", search.query());
+        Alert alert = search.alert();
+        row.put("alert", alert == null ? "none" : alert.slack() ? "slack" : "webhook");
         row.put(
                 "group",
                 catalog.group(search.groupId())

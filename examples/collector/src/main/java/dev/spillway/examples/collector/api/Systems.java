@@ -25,6 +25,11 @@ final class Systems {
         }
     }
 
+    /** Id above which events cannot be found yet. */
+    long findable() {
+        return index.findable();
+    }
+
     List<Seen> all() throws IOException {
         return index.newestOfEachSystem().stream()
                 .map(newest -> new Seen(idOf(newest.event().host()), newest))
@@ -38,6 +43,16 @@ final class Systems {
                         Long.toString(seen.id()).equals(idOrName) || seen.name().equalsIgnoreCase(idOrName))
                 .findFirst()
                 .orElseThrow(() -> ApiError.notFound("system"));
+    }
+
+    /** Host names of a group, to search in; empty if it holds every system there is. */
+    List<String> membersOf(Group group) throws IOException {
+        if (group.systemWildcard().equals("*")) {
+            return List.of();
+        }
+        List<String> members = all().stream().map(Seen::name).filter(group::has).toList();
+        // No host has an empty name, so a group without systems finds nothing.
+        return members.isEmpty() ? List.of("") : members;
     }
 
     /** Follows from the name alone, so that a system keeps its id however often its events come and go. */

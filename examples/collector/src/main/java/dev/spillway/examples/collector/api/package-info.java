@@ -1,4 +1,4 @@
-/** Papertrail's HTTP API over this collector's events, so that clients written for Papertrail work unchanged. */
+/** Papertrail's HTTP API over this collector's events, and the alerts of its saved searches. */
 @NullMarked
 package dev.spillway.examples.collector.api;
 
