@@ -25,6 +25,7 @@ final class CollectorCommandTest {
 
     private static final Pattern READY =
             Pattern.compile("collector ready: page (http://127\\.0\\.0\\.1:\\d+/) tls (\\d+) tcp (\\d+) udp (\\d+)\n");
+    private static final int FIRST_TO_WARN_OF_NATIVE_CALLS = 22;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** One second is promised; the rest is for a machine that is busy with other tests. */
@@ -47,11 +48,13 @@ final class CollectorCommandTest {
     }
 
     private void run(ProcessBuilder.Redirect output, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                CollectorCommand.class.getName()));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        if (Runtime.version().feature() >= FIRST_TO_WARN_OF_NATIVE_CALLS) {
+            // In the jar's manifest, which a class path does not have.
+            command.add("--enable-native-access=ALL-UNNAMED");
+        }
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), CollectorCommand.class.getName()));
         command.addAll(List.of(arguments));
         process = new ProcessBuilder(command)
                 .directory(directory.toFile())
