@@ -21,7 +21,8 @@ import java.util.concurrent.Future;
 /**
  * One run of {@link Throughput}: logs through Logback as fast as it can, first as many events again to warm up, and
  * prints {@code result} with a {@link SenderRun}. Arguments: {@code memory}, {@code disk} or {@code none} (an appender
- * that does nothing), the number of threads, the number of events.
+ * that does nothing), the number of threads, the number of events; then, for {@link ReceiptsPairs}, a value for
+ * {@code receipts} and a number of calls at a fixed rate, after which it prints {@code calls} with a {@link PacedCalls}.
  */
 public final class LogbackSender {
     private static final String NOTHING = "<appender name=\"a\" class=\"ch.qos.logback.core.helpers.NOPAppender\"/>";
@@ -50,7 +51,10 @@ public final class LogbackSender {
         try (ScratchDirectory directory = ScratchDirectory.create()) {
             SenderRun run = arguments[0].equals("none")
                     ? sender.runAlone()
-                    : sender.run(directory.path(), arguments[0].equals("disk"));
+                    : sender.run(
+                            directory.path(),
+                            optionsOf(arguments),
+                            arguments.length > 4 ? Integer.parseInt(arguments[4]) : 0);
             System.out.println("result " + run.format());
         } finally {
             sender.loggers.shutdown();
@@ -65,13 +69,19 @@ public final class LogbackSender {
         return SenderRun.of(Usage.now().since(before), events);
     }
 
-    private SenderRun run(Path directory, boolean onDisk) throws Exception {
+    private static String optionsOf(String[] arguments) {
+        String receipts = arguments.length > 3 ? "<receipts>" + arguments[3] + "</receipts>" : "";
+        return arguments[0].equals("disk") ? receipts + "<spillDirectory>DIRECTORY/spill</spillDirectory>" : receipts;
+    }
+
+    /** @param more options as XML, in which {@code DIRECTORY} stands for the directory */
+    private SenderRun run(Path directory, String more, int calls) throws Exception {
         Path authority = directory.resolve("ca.pem");
         List<String> counts = List.of(authority.toString(), Integer.toString(events), Integer.toString(2 * events));
         try (ChildJvm sink = new ChildJvm(List.of("-Xmx128m"), CountingSink.class, counts)) {
             String options = "<destination>syslog+tls://127.0.0.1:" + sink.await("port") + "</destination>"
                     + "<caFile>" + authority + "</caFile><overflow>block</overflow><maxBlockTime>60s</maxBlockTime>"
-                    + (onDisk ? "<spillDirectory>" + directory.resolve("spill") + "</spillDirectory>" : "");
+                    + more.replace("DIRECTORY", directory.toString());
             configure("<appender name=\"a\" class=\"" + SpillwayAppender.class.getName() + "\">" + options
                     + "</appender>");
             log();
@@ -80,6 +90,11 @@ public final class LogbackSender {
             log();
             sink.await("arrived");
             Usage used = Usage.now().since(before);
+            if (calls > 0) {
+                Logger logger = context.getLogger("com.example.shop.orders.OrderService");
+                System.out.println("calls "
+                        + PacedCalls.make(calls, i -> logger.info(TEXT, i)).format());
+            }
             context.stop();
             return SenderRun.of(used, events);
         }

@@ -1,0 +1,42 @@
+package dev.spillway.benchmarks.endtoend;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntConsumer;
+
+/**
+ * How long calls took that one thread made at 20,000 a second, 20 in each millisecond.
+ *
+ * @param median in nanoseconds
+ * @param p999 99.9th percentile, in nanoseconds
+ */
+record PacedCalls(long median, long p999) {
+    private static final int PER_MILLI = 20;
+    private static final long MILLI = 1_000_000;
+
+    static PacedCalls make(int count, IntConsumer call) {
+        long[] nanos = new long[count];
+        long start = System.nanoTime();
+        for (int i = 0; i < count; i++) {
+            long due = start + i / PER_MILLI * MILLI;
+            for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
+                LockSupport.parkNanos(left);
+            }
+            long before = System.nanoTime();
+            call.accept(i);
+            nanos[i] = System.nanoTime() - before;
+        }
+        Arrays.sort(nanos);
+        return new PacedCalls(nanos[count / 2], nanos[(int) (count * 0.999)]);
+    }
+
+    static PacedCalls parse(String text) {
+        String[] words = text.split(" ");
+        return new PacedCalls(Long.parseLong(words[0]), Long.parseLong(words[1]));
+    }
+
+    String format() {
+        return String.format(Locale.ROOT, "%d %d", median, p999);
+    }
+}
