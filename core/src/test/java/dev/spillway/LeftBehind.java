@@ -45,7 +45,10 @@ final class LeftBehind {
                 .toArray(String[]::new));
     }
 
-    /** An engine that spills here and has nowhere to send to; its slot is in use until it is closed. */
+    /**
+     * An engine that spills here and has nowhere to send to; its slot is in use until it is closed. The first 250 KB are
+     * sure to be on disk at once.
+     */
     Spillway engine(String appName) {
         return engine(appName, "8192");
     }
@@ -68,7 +71,7 @@ final class LeftBehind {
                 .build();
     }
 
-    /** Has an engine leave messages behind: up to 500 KB, for which it has files from the start. */
+    /** Has an engine leave messages behind. */
     void leave(String appName, String... messages) {
         try (Spillway engine = engine(appName)) {
             for (String message : messages) {

@@ -71,7 +71,7 @@ final class SpoolSendTest {
         try (SyslogEndpoint endpoint = SyslogEndpoint.tcp().start()) {
             Run run = send(endpoint, "--slot", shop);
 
-            assertThat(run.exitCode()).isZero();
+            assertThat(run.exitCode()).as("%s", run).isZero();
             assertThat(texts(endpoint, 1)).hasSize(1).allMatch(text -> text.endsWith("of the shop"));
             assertThat(spool.slots()).hasSize(1).doesNotContain(shop);
         }
