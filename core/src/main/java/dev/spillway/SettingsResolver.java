@@ -109,13 +109,16 @@ final class SettingsResolver {
                 endpoint.settings(),
                 proxy(destinations),
                 http(endpoint),
-                asksForReceipts());
+                receiptBytes());
     }
 
     /** Who wants nothing sent again has no use for knowing what was read. */
-    private boolean asksForReceipts() {
+    private long receiptBytes() {
         Long window = values.find(Options.REPLAY_WINDOW);
-        return values.get(Options.RECEIPTS).equals("auto") && (window == null || window > 0);
+        boolean asks = values.get(Options.RECEIPTS).equals("auto") && (window == null || window > 0);
+        boolean onDisk = values.find(Options.SPILL_DIRECTORY) != null;
+        long limit = values.get(onDisk ? Options.SPILL_LIMIT : Options.BUFFER_SIZE);
+        return asks ? Math.min(TransportSettings.MOST_RECEIPT_BYTES, limit / 8) : 0;
     }
 
     private @Nullable ProxySettings proxy(List<Destination> destinations) {

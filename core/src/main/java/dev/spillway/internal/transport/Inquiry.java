@@ -13,8 +13,6 @@ final class Inquiry {
      * lives for a moment asks nothing, and a peer that breaks is seen to before anything is taken to have arrived.
      */
     static final long PAUSE_NANOS = 200_000_000L;
-    /** So many bytes after a request the next may follow earlier. */
-    static final long PAUSE_BYTES = 256 * 1024;
     /** A peer that has not answered by then may be waiting for a second request. */
     static final long LATE_NANOS = 1_000_000_000L;
     /** A connection that breaks so soon after its first request may have broken of it. */
@@ -22,6 +20,7 @@ final class Inquiry {
 
     private final Wire wire;
     private final ReceiptsRecord record;
+    private final long pauseBytes;
     private final Receipts receipts = new Receipts();
 
     private long taken;
@@ -41,10 +40,16 @@ final class Inquiry {
     private boolean waits;
     private long waitsSince;
 
-    /** @param record what is known of the destination from earlier connections */
-    Inquiry(Wire wire, ReceiptsRecord record, long nowNanos) {
+    /**
+     * For a new connection.
+     *
+     * @param record what is known of the destination from earlier connections
+     * @param pauseBytes so many bytes after a request the next may follow earlier
+     */
+    Inquiry(Wire wire, ReceiptsRecord record, long pauseBytes, long nowNanos) {
         this.wire = wire;
         this.record = record;
+        this.pauseBytes = pauseBytes;
         this.askedNanos = nowNanos;
     }
 
@@ -109,7 +114,7 @@ final class Inquiry {
 
     private boolean isDue(long now) {
         boolean rested = now - askedNanos >= PAUSE_NANOS;
-        boolean pressing = hurried || taken - askedWritten >= PAUSE_BYTES;
+        boolean pressing = hurried || taken - askedWritten >= pauseBytes;
         // GnuTLS answers as it writes, and breaks the connection at the ninth update within a second.
         return (rested || (pressing && !wire.hasReceivedData()))
                 && receipts.mayAsk(now - askedNanos >= LATE_NANOS)

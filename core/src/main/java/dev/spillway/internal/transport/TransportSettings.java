@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param endpoint what the endpoints want beside messages
  * @param proxy through which streams go; null for none
  * @param http of the destinations that use it
- * @param receipts whether peers on streams are asked what they have read, where their protocol has a way
+ * @param receiptBytes after so many bytes peers on streams are asked again what they have read, where their protocol has a
+ *     way; 0 if they are never asked
  */
 public record TransportSettings(
         @Nullable Framing framing,
@@ -31,7 +32,10 @@ public record TransportSettings(
         EndpointSettings endpoint,
         @Nullable ProxySettings proxy,
         HttpSettings http,
-        boolean receipts) {
+        long receiptBytes) {
+
+    /** Often enough for what may be unconfirmed, and so seldom that new keys cost next to nothing. */
+    public static final long MOST_RECEIPT_BYTES = 1 << 20;
 
     /** Settings without a proxy, with receipts, and with the defaults of HTTP. */
     public TransportSettings(
@@ -41,7 +45,16 @@ public record TransportSettings(
             boolean keepAlive,
             TlsSettings tls,
             EndpointSettings endpoint) {
-        this(framing, connectionTimeout, writeTimeout, keepAlive, tls, endpoint, null, HttpSettings.DEFAULT, true);
+        this(
+                framing,
+                connectionTimeout,
+                writeTimeout,
+                keepAlive,
+                tls,
+                endpoint,
+                null,
+                HttpSettings.DEFAULT,
+                MOST_RECEIPT_BYTES);
     }
 
     /** All passwords, which the text of the settings does not show. */

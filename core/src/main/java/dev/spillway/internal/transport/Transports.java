@@ -117,11 +117,11 @@ public final class Transports {
     }
 
     private @Nullable Inquiry inquiry(Wire wire, Destination destination, long nowNanos) {
-        if (!settings.receipts()) {
+        if (settings.receiptBytes() == 0) {
             return null;
         }
         ReceiptsRecord record = records.computeIfAbsent(destination, unknown -> new ReceiptsRecord(unknown, reporter));
-        return record.mayBeAsked() ? new Inquiry(wire, record, nowNanos) : null;
+        return record.mayBeAsked() ? new Inquiry(wire, record, settings.receiptBytes(), nowNanos) : null;
     }
 
     /** A request finds its connection by itself, among all addresses. */

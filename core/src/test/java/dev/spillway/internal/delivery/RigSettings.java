@@ -106,7 +106,7 @@ final class RigSettings {
                 EndpointSettings.PLAIN,
                 null,
                 http,
-                true);
+                256 * 1024);
     }
 
     DeliverySettings delivery() {

@@ -51,7 +51,7 @@ final class ProxyTest {
                         EndpointSettings.PLAIN,
                         proxy,
                         HttpSettings.DEFAULT,
-                        true));
+                        256 * 1024));
     }
 
     private static ScriptedProxy.Script granting(Kind kind, boolean credentials) {
