@@ -7,8 +7,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +47,22 @@ final class SourceRulesTest {
     @Test
     void filesAreShortEnoughToRead() {
         assertThat(sources().filter(file -> lines(file).size() > MOST_LINES)).isEmpty();
+    }
+
+    @Test
+    void documentsNameTestsThatExist() {
+        Pattern named = Pattern.compile("`([A-Z]\\w*(?:Test|IT))`");
+        Set<String> present = sources()
+                .map(file -> file.getFileName().toString().replace(".java", ""))
+                .collect(Collectors.toSet());
+        List<Path> documents = Stream.concat(walk(ROOT, 1), walk(ROOT.resolve("docs"), 1))
+                .filter(file -> file.toString().endsWith(".md"))
+                .toList();
+        Set<String> told = documents.stream()
+                .flatMap(file -> lines(file).stream())
+                .flatMap(line -> named.matcher(line).results().map(found -> found.group(1)))
+                .collect(Collectors.toSet());
+        assertThat(told).contains("KillTest").isSubsetOf(present);
     }
 
     private static List<String> violations(Predicate<Path> where, Predicate<String> what) {
