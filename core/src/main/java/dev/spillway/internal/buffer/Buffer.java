@@ -53,7 +53,7 @@ public final class Buffer {
         this(settings, MemorySupply.of(settings), null, List.of(), 0, rolled);
     }
 
-    private Buffer(
+    Buffer(
             BufferSettings settings,
             SegmentSupply supply,
             @Nullable Spill spill,
