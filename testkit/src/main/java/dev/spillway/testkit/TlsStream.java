@@ -104,17 +104,30 @@ final class TlsStream implements ByteStream {
         }
     }
 
+    /** An answer waits for the next call: by then what the peer sent before its question has been handed on. */
     private void unwrapAll(ByteBuffer into) throws IOException {
         while (!closeNotifySeen) {
+            answer();
             SSLEngineResult result = engine.unwrap(received, into);
             switch (result.getStatus()) {
                 case CLOSED -> closeNotifySeen = true;
                 case BUFFER_UNDERFLOW, BUFFER_OVERFLOW -> {
                     return;
                 }
-                default -> answer();
+                default -> {
+                    if (into.position() > 0 && owesAnAnswer()) {
+                        return;
+                    }
+                }
             }
         }
+    }
+
+    private boolean owesAnAnswer() {
+        return switch (engine.getHandshakeStatus()) {
+            case NEED_TASK, NEED_WRAP -> true;
+            default -> false;
+        };
     }
 
     /** Sends what the engine owes the peer after the handshake, such as the answer to a key update. */

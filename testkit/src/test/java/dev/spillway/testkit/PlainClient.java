@@ -49,6 +49,11 @@ final class PlainClient implements AutoCloseable {
         return this;
     }
 
+    /** How many bytes, as they came over the network, are there to be read. */
+    int unread() throws IOException {
+        return raw.getInputStream().available();
+    }
+
     PlainClient timeoutMillis(int millis) throws IOException {
         raw.setSoTimeout(millis);
         return this;
