@@ -199,7 +199,7 @@ public final class Buffer {
      * @return whether the message stood for an event
      */
     public boolean confirm(Cursor confirmed) {
-        releaseBefore(confirmed.segment());
+        release(confirmed);
         boolean event = confirmed.isLast();
         if (event) {
             confirmedInOldest.incrementAndGet();
@@ -208,9 +208,18 @@ public final class Buffer {
         return event;
     }
 
+    /** Takes {@code events} events out, up to another cursor in the same segment. */
+    public void confirm(Cursor confirmed, Cursor end, int events) {
+        release(confirmed);
+        confirmedInOldest.addAndGet(events);
+        confirmed.moveTo(end);
+    }
+
     /** Releases the segments before the one where the cursor is. */
     public void release(Cursor confirmed) {
-        releaseBefore(confirmed.segment());
+        while (oldest != confirmed.segment()) {
+            releaseOldest();
+        }
     }
 
     /** Events that were in released segments and could not be read, since the last call. */
@@ -218,12 +227,6 @@ public final class Buffer {
         long events = damagedEvents;
         damagedEvents = 0;
         return events;
-    }
-
-    private void releaseBefore(Segment first) {
-        while (oldest != first) {
-            releaseOldest();
-        }
     }
 
     private void releaseOldest() {
@@ -354,11 +357,6 @@ public final class Buffer {
     /** Those of {@link #pendingEvents} that end with the process. */
     public long pendingInMemory() {
         return pending().inMemory;
-    }
-
-    /** Those of {@link #pendingEvents} that survive the process. */
-    public long pendingOnDisk() {
-        return pending().onDisk;
     }
 
     /** Bytes in use: segments that are not released, the last one as far as it is written. */

@@ -14,6 +14,8 @@ public final class Cursor {
     private Segment segment;
     private int offset;
     private int size;
+    /** Those passed in the segment since its start. */
+    private int records;
 
     private long hangingAt = -1;
     private long hangingSince;
@@ -25,12 +27,13 @@ public final class Cursor {
 
     /** Goes to where another cursor is. */
     public void moveTo(Cursor other) {
-        moveTo(other.segment, other.offset);
+        moveTo(other.segment, other.offset, other.records);
     }
 
-    void moveTo(Segment newSegment, int newOffset) {
+    private void moveTo(Segment newSegment, int newOffset, int newRecords) {
         segment = newSegment;
         offset = newOffset;
+        records = newRecords;
         size = 0;
         hangingAt = -1;
     }
@@ -50,7 +53,8 @@ public final class Cursor {
                 if (next == null) {
                     return false;
                 }
-                moveTo(next, next.start());
+                segment.passed(records);
+                moveTo(next, next.start(), 0);
                 continue;
             }
             size = segment.published(offset);
@@ -85,6 +89,7 @@ public final class Cursor {
     public void advance() {
         offset += size;
         size = 0;
+        records++;
     }
 
     /** The position at which the segment begins where the cursor is. */

@@ -48,6 +48,7 @@ final class LiveSegment implements Segment {
 
     private volatile boolean broken;
     private volatile boolean orphaned;
+    private volatile boolean settled;
 
     /** Claims that were voided and given up by their loggers: records, and events in the upper half. */
     private volatile long lost;
@@ -315,11 +316,19 @@ final class LiveSegment implements Segment {
         return broken;
     }
 
+    /** Spares {@link #isSettled} the same way through memory that the processor's caches have forgotten. */
+    @Override
+    public void passed(int records) {
+        if (records + (lost & 0xFFFF_FFFFL) == Tail.records(tail)) {
+            settled = true;
+        }
+    }
+
     /** Whether no logger can write here any more: the segment is sealed and every claim was published or given up. */
     boolean isSettled() {
         long seen = tail;
-        if (broken || !Tail.isSealed(seen)) {
-            return broken;
+        if (broken || settled || !Tail.isSealed(seen)) {
+            return broken || settled;
         }
         long publishedRecords = 0;
         for (int at = 0; at < Tail.offset(seen); ) {

@@ -78,6 +78,9 @@ sealed interface Segment permits LiveSegment, StoredSegment {
     /** Copies a part of the message published at {@code at}. */
     void copy(int at, int from, byte[] target, int to, int length);
 
+    /** Notes that the reader has gone past so many records, which were all that it found here. */
+    void passed(int records);
+
     /** Events in this segment, as far as they were begun and not given up. */
     long events();
 }

@@ -320,6 +320,11 @@ final class StoredSegment implements Segment {
         return next;
     }
 
+    @Override
+    public void passed(int records) {
+        // No logger writes here.
+    }
+
     void append(Segment successor) {
         next = successor;
     }

@@ -113,10 +113,10 @@ public final class Ledger {
     }
 
     /** @param wasRead whether the endpoint has said so, in whatever way */
-    void deliver(boolean wasRead) {
-        delivered.incrementAndGet();
+    void deliver(long events, boolean wasRead) {
+        delivered.addAndGet(events);
         if (wasRead) {
-            read.incrementAndGet();
+            read.addAndGet(events);
         }
     }
 

@@ -4,7 +4,6 @@ import dev.spillway.DropReason;
 import dev.spillway.internal.buffer.Buffer;
 import dev.spillway.internal.buffer.Cursor;
 import dev.spillway.internal.buffer.SentBatches.Bounds;
-import dev.spillway.internal.transport.Message;
 import dev.spillway.internal.transport.Transport;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +28,7 @@ final class ReplayWindow {
     private final long maxAgeMillis;
     private final Cursor confirmed;
     private final Cursor sent;
-    private final Message next;
+    private final CursorMessage next;
 
     private long messages;
     private long bytes;
@@ -37,6 +36,7 @@ final class ReplayWindow {
     private long savedPosition;
     private @Nullable Bounds datedBatch;
     private long newestMillis;
+    private final Stretches stretches;
     private final ArrayDeque<Mark> marks = new ArrayDeque<>();
     private final ArrayDeque<Range> expired = new ArrayDeque<>();
 
@@ -54,35 +54,8 @@ final class ReplayWindow {
         this.maxAgeMillis = maxAgeMillis;
         this.confirmed = buffer.cursor();
         this.sent = buffer.cursor();
-        this.next = new Next(sent);
-    }
-
-    /** The message at a cursor. */
-    private record Next(Cursor cursor) implements Message {
-        @Override
-        public int length() {
-            return cursor.length();
-        }
-
-        @Override
-        public int structuredDataAt() {
-            return cursor.structuredDataAt();
-        }
-
-        @Override
-        public long position() {
-            return cursor.position();
-        }
-
-        @Override
-        public long end() {
-            return cursor.position() + cursor.size();
-        }
-
-        @Override
-        public void copy(int from, byte[] target, int to, int length) {
-            cursor.copy(from, target, to, length);
-        }
+        this.next = new CursorMessage(sent);
+        this.stretches = new Stretches(buffer);
     }
 
     /**
@@ -94,17 +67,24 @@ final class ReplayWindow {
     long send(Transport transport, long limitBytes, long nowNanos, long nowMillis) {
         long taken = 0;
         while (taken < limitBytes && sent.peek(nowNanos)) {
-            if (isTooOld(sent, nowNanos, nowMillis)) {
-                expire();
-            } else if (transport.offer(next)) {
-                taken += sent.size();
-                note(nowNanos);
-            } else {
+            int size = sent.size();
+            boolean expired = isTooOld(sent, nowNanos, nowMillis);
+            if (!expired && !transport.offer(next)) {
                 break;
             }
+            boolean event = sent.isLast();
+            if (expired) {
+                expire();
+            } else {
+                taken += size;
+                note(event, nowNanos);
+            }
             messages++;
-            bytes += sent.size();
+            bytes += size;
             sent.advance();
+            if (!expired) {
+                stretches.add(size, event, sent);
+            }
             furthestSent = Math.max(furthestSent, sent.position());
         }
         return taken;
@@ -149,8 +129,8 @@ final class ReplayWindow {
         ledger.end();
     }
 
-    private void note(long nowNanos) {
-        if (sent.isLast() && sent.position() < furthestSent) {
+    private void note(boolean event, long nowNanos) {
+        if (event && sent.position() < furthestSent) {
             ledger.replay();
         }
         Mark last = marks.peekLast();
@@ -218,7 +198,9 @@ final class ReplayWindow {
         }
         ledger.begin();
         while (messages > 0 && bytes > windowBytes) {
-            pass(null, wasRead, nowNanos);
+            if (!confirmed.peek(nowNanos) || !deliverStretch(Long.MAX_VALUE, bytes - windowBytes, wasRead)) {
+                pass(null, wasRead, nowNanos);
+            }
         }
         release();
         ledger.end();
@@ -235,6 +217,9 @@ final class ReplayWindow {
     void settle(long end, @Nullable DropReason reason, boolean wasRead, long nowNanos) {
         ledger.begin();
         while (messages > 0 && confirmed.peek(nowNanos) && isOver(end)) {
+            if (reason == null && deliverStretch(end, Long.MAX_VALUE, wasRead)) {
+                continue;
+            }
             pass(confirmed.position() < end ? reason : null, wasRead, nowNanos);
         }
         release();
@@ -250,6 +235,28 @@ final class ReplayWindow {
         if (confirmed.position() - savedPosition >= UNSAVED_BYTES) {
             savePosition();
         }
+    }
+
+    /**
+     * Takes a stretch of messages out of the buffer.
+     *
+     * @param end it must not go beyond
+     * @param mostBytes it must not be longer
+     * @return whether one begins here that is so
+     */
+    private boolean deliverStretch(long end, long mostBytes, boolean wasRead) {
+        Stretches.Stretch stretch = stretches.at(confirmed.position());
+        if (stretch == null || stretch.end().position() > end || stretch.bytes() > mostBytes) {
+            return false;
+        }
+        release();
+        buffer.confirm(confirmed, stretch.end(), stretch.events());
+        ledger.deliver(stretch.events(), wasRead);
+        messages -= stretch.messages();
+        bytes -= stretch.bytes();
+        stretches.removeFirst();
+        dropMarksBefore(confirmed.position());
+        return true;
     }
 
     /**
@@ -271,11 +278,12 @@ final class ReplayWindow {
             sent.advance();
         }
         boolean tooOld = isExpired(position);
+        stretches.pass(position, confirmed.size(), confirmed.isLast());
         if (buffer.confirm(confirmed)) {
             if (reason != null || tooOld) {
                 ledger.drop(reason == null ? DropReason.EXPIRED : reason);
             } else {
-                ledger.deliver(wasRead);
+                ledger.deliver(1, wasRead);
             }
         }
         dropMarksBefore(confirmed.position());
@@ -333,6 +341,7 @@ final class ReplayWindow {
         sent.moveTo(confirmed);
         messages = 0;
         bytes = 0;
+        stretches.clear();
         marks.clear();
         expired.clear();
     }

@@ -202,8 +202,8 @@ final class DiskFaultTest {
     }
 
     private static void goesToDiskAgain(Buffer buffer, String what) {
-        long before = buffer.pendingOnDisk();
-        for (int i = 0; buffer.pendingOnDisk() == before; i++) {
+        long before = buffer.pending().onDisk();
+        for (int i = 0; buffer.pending().onDisk() == before; i++) {
             assertThat(i).as("%s: messages until one is on disk", what).isLessThan(100);
             SpoolRig.append(buffer, text(1_000 + i));
             SpoolRig.maintain(buffer);

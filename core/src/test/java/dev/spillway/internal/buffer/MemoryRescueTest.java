@@ -97,7 +97,7 @@ final class MemoryRescueTest {
 
         assertThat(buffer.pendingInMemory()).as("in memory, after two looks").isZero();
         texts.addAll(SpoolRig.fill(buffer, 50, 5, LENGTH));
-        assertThat(buffer.pendingOnDisk()).isEqualTo(55);
+        assertThat(buffer.pending().onDisk()).isEqualTo(55);
         // Here the process is killed.
         assertThat(nextStart()).isEqualTo(texts);
     }
@@ -174,7 +174,7 @@ final class MemoryRescueTest {
 
         assertThat(buffer.spill().bytesOnDisk()).isLessThanOrEqualTo(4L * Buffer.MIN_SEGMENT);
         assertThat(buffer.pendingInMemory()).as("what has no room").isPositive();
-        assertThat(nextStart()).hasSize((int) buffer.pendingOnDisk());
+        assertThat(nextStart()).hasSize((int) buffer.pending().onDisk());
     }
 
     @Test
@@ -192,7 +192,7 @@ final class MemoryRescueTest {
 
         end(buffer, buffer.cursor());
 
-        long kept = buffer.pendingOnDisk();
+        long kept = buffer.pending().onDisk();
         assertThat(kept).isBetween(1L, 49L);
         assertThat(buffer.pendingInMemory()).isEqualTo(50 - kept);
         assertThat(nextStart()).isEqualTo(texts.subList(0, (int) kept));

@@ -132,6 +132,23 @@ final class SegmentTest {
     }
 
     @Test
+    void readerThatWentThroughDoesNotSettleWhatALoggerMayYetWrite() {
+        append();
+        int at = claim();
+        while (buffer.newestPosition() == 0) {
+            append();
+        }
+        for (long now = 0; cursor.segment() == segment; now += LATER) {
+            if (cursor.peek(now) && cursor.segment() == segment) {
+                buffer.confirm(cursor);
+            }
+        }
+        assertThat(segment.isSettled()).isFalse();
+        assertThat(write(at)).isFalse();
+        assertThat(segment.isSettled()).isTrue();
+    }
+
+    @Test
     void segmentThatIsWrittenToIsNotSettled() {
         append();
         assertThat(segment.isSettled()).isFalse();

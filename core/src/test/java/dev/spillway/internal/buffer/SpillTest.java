@@ -58,7 +58,7 @@ final class SpillTest {
         }
         assertThat(most).isBetween(LIMIT - Buffer.MIN_SEGMENT, LIMIT);
         assertThat(buffer.spill().bytesOnDisk()).isEqualTo(bytesOfSegments());
-        assertThat(buffer.pendingOnDisk()).isPositive();
+        assertThat(buffer.pending().onDisk()).isPositive();
         assertThat(buffer.pendingInMemory()).isPositive();
         assertThat((long) accepted.size() * LENGTH).isGreaterThan(LIMIT + MEMORY - 3L * Buffer.MIN_SEGMENT);
         assertThat(rig.reports).as("a limit is no trouble").isEmpty();

@@ -45,7 +45,7 @@ final class TamperedFileTest {
                 .as("no longer on disk, until copied")
                 .isZero();
         texts.addAll(SpoolRig.fill(buffer, 10, 5, LENGTH));
-        assertThat(buffer.pendingOnDisk()).isEqualTo(15);
+        assertThat(buffer.pending().onDisk()).isEqualTo(15);
 
         disk.reboot();
         assertThat(SpoolRig.drain(rig.startedAt(1_800_000_000_000L).open()).texts())
