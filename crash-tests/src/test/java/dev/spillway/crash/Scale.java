@@ -11,8 +11,13 @@ final class Scale {
         return Math.max(least, (int) Math.round(full * FACTOR));
     }
 
+    /** Whether this is a campaign. */
+    static boolean isFull() {
+        return FACTOR >= 1;
+    }
+
     /** How often a process is killed: 1,000 times in a campaign, 10 times at the usual scale. */
     static int rounds() {
-        return FACTOR >= 1 ? 1_000 : of(100, 3);
+        return isFull() ? 1_000 : of(100, 3);
     }
 }
