@@ -19,6 +19,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.io.FileDescriptor;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.util.List;
 import java.util.Set;
 import java.util.Timer;
 import java.util.concurrent.CompletableFuture;
@@ -256,6 +257,26 @@ final class ArchitectureTest {
                 .check(ENGINE);
     }
 
+    /** An expression that backtracks would let what is logged stop the thread that looks at it. */
+    @Test
+    void noRegularExpressionMeetsWhatIsLogged() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(FORMAT, BUFFER, DELIVERY)
+                .and(not(haveTheName("RawStructuredData", "JsonLayout", "SpoolSlot")))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("java.util.regex..")
+                .orShould()
+                .callMethodWhere(DescribedPredicate.describe(
+                        "take a regular expression",
+                        call -> call.getTargetOwner().isEquivalentTo(String.class)
+                                && Set.of("matches", "split", "replaceAll", "replaceFirst")
+                                        .contains(call.getName())))
+                .because("those three read an option, the process's number and the names of files")
+                .check(ENGINE);
+    }
+
     @Test
     void classesAreFinal() {
         classes()
@@ -268,6 +289,12 @@ final class ArchitectureTest {
                 .should()
                 .haveModifier(JavaModifier.FINAL)
                 .check(ENGINE);
+    }
+
+    private static DescribedPredicate<JavaClass> haveTheName(String... names) {
+        return DescribedPredicate.describe(
+                "have one of the names " + List.of(names),
+                type -> List.of(names).contains(type.getSimpleName()));
     }
 
     private static DescribedPredicate<JavaClass> registerAShutdownHook() {

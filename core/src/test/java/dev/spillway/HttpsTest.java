@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.spillway.internal.transport.ScriptedProxy;
+import dev.spillway.testkit.HttpAnswer;
 import dev.spillway.testkit.HttpsEndpoint;
 import dev.spillway.testkit.HttpsEndpointBuilder;
 import dev.spillway.testkit.ReceivedMessage;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Events over real HTTPS on loopback. */
 final class HttpsTest {
@@ -236,6 +238,28 @@ final class HttpsTest {
             assertThat(logged).hasPositiveValue();
             assertThat(spillway.stats().ignored()).isEqualTo(logged.get());
             assertThat(spillway.stats().accepted()).isEqualTo(20);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {301, 302, 303, 307, 308})
+    void redirectTellsNothingToTheOtherHost(int status) throws Exception {
+        try (HttpsEndpoint other = HttpsEndpoint.https().start();
+                HttpsEndpoint endpoint = HttpsEndpoint.https().start();
+                Spillway spillway = builder(endpoint)
+                        .set("token", "t0ken")
+                        .set("header", "X-Key: {token}")
+                        .set("maxReconnectionDelay", "100ms")
+                        .set("reconnectionDelay", "10ms")
+                        .reporter(new SilentReporter())
+                        .build()) {
+            endpoint.answerNext(
+                    HttpAnswer.redirect(status, other.uri("/v1/logs").toString()));
+            spillway.log(event("secret"));
+
+            assertThat(endpoint.awaitMessage("secret", SOON)).isNotNull();
+            assertThat(endpoint.requests()).hasSizeGreaterThan(1);
+            assertThat(other.connectionCount()).isZero();
         }
     }
 

@@ -3,8 +3,11 @@ package dev.spillway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.spillway.testkit.ServerCertificate;
 import dev.spillway.testkit.SyslogEndpoint;
+import dev.spillway.testkit.TestCertificates;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -13,6 +16,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -33,7 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A token that is found nowhere but on the wire. It begins with what {@code .ci/canary} looks for in the output of all
+ * A token that is found nowhere but on the wire, and passwords that are not found there either. It begins with what {@code .ci/canary} looks for in the output of all
  * tests.
  */
 final class TokenCanaryTest {
@@ -118,6 +122,43 @@ final class TokenCanaryTest {
                 .build()));
         check(catchThrowable(() -> Spillway.builder().set("header", "X-Key " + canary)));
         assertThat(told).isEmpty();
+    }
+
+    @Test
+    void passwordsAndKeysAreNotShown() throws Exception {
+        TestCertificates certificates = TestCertificates.create();
+        ServerCertificate own = certificates.forNames("client.example");
+        Path pem = directory.resolve("own");
+        own.writePem(pem);
+        Files.writeString(pem.resolve("key.pem"), "# " + canary + "\n" + own.keyPem());
+        Path store = directory.resolve("trust.p12");
+        KeyStore trust = KeyStore.getInstance("PKCS12");
+        trust.load(null, null);
+        trust.setCertificateEntry("authority", own.certificate());
+        try (OutputStream out = Files.newOutputStream(store)) {
+            trust.store(out, canary.toCharArray());
+        }
+        try (Spillway engine = Spillway.builder()
+                .destination("syslog+tls://127.0.0.1:" + closedPort() + ",syslog+tls://nowhere.invalid:6514")
+                .set("proxy", "socks5://user:" + canary + "@127.0.0.1:" + closedPort())
+                .set("trustStore", store.toString())
+                .set("trustStorePassword", canary)
+                .set("certFile", pem.resolve("cert.pem").toString())
+                .set("keyFile", pem.resolve("key.pem").toString())
+                .set("keyPassword", canary)
+                .set("spillDirectory", directory.resolve("spill").toString())
+                .set("shutdownTimeout", "200ms")
+                .set("reconnectionDelay", "10ms")
+                .name("passwords")
+                .reporter(new Recorder())
+                .build()) {
+            engine.log(event());
+
+            Awaitility.await().atMost(SOON).until(() -> engine.stats().lastError() != null);
+            checkAll(engine);
+        }
+        Files.delete(pem.resolve("key.pem"));
+        checkFiles();
     }
 
     private SpillwayBuilder builder(String destination) {
