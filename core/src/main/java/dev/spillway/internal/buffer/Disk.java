@@ -43,6 +43,19 @@ public interface Disk {
     /** Bytes that may still be written to the file system of a directory. */
     long usableBytes(Path directory) throws IOException;
 
+    /** Watches memory that files of one owner were mapped to, and which is in use for as long as anything refers to it. */
+    Unmapping unmapping();
+
+    /** Deleted files whose blocks a mapping still holds. One thread at a time. */
+    interface Unmapping {
+
+        /** Waits for memory that {@link DiskFile#map} has given, and that is not used any more. */
+        void await(ByteBuffer mapped);
+
+        /** How many mappings that were waited for have ended since the last call. */
+        int count();
+    }
+
     /** An open file. Reads and writes name their place; they may be called by one thread at a time. */
     interface DiskFile extends Closeable {
 

@@ -261,6 +261,11 @@ public final class FileSystemDisk implements Disk {
         return Files.getFileStore(directory).getUsableSpace();
     }
 
+    @Override
+    public Unmapping unmapping() {
+        return new CollectedMappings();
+    }
+
     private record OpenFile(FileChannel channel) implements DiskFile {
         @Override
         public long size() throws IOException {

@@ -2,9 +2,6 @@ package dev.spillway.internal.buffer;
 
 import dev.spillway.internal.buffer.Disk.DiskFile;
 import java.io.IOException;
-import java.lang.ref.PhantomReference;
-import java.lang.ref.Reference;
-import java.lang.ref.ReferenceQueue;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
@@ -117,9 +114,9 @@ final class SegmentFile {
         return mapped.slice(RECORDS_AT, mapped.capacity() - RECORDS_AT).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    /** Is put into {@code queue} when nothing uses the file's memory any more. */
-    Reference<?> whenUnmapped(ReferenceQueue<Object> queue) {
-        return new PhantomReference<Object>(mapped, queue);
+    /** The file's memory, to be waited for. */
+    ByteBuffer mapped() {
+        return mapped;
     }
 
     Slot slot() {

@@ -20,11 +20,12 @@ final class SegmentFiles {
     private final SpillDirectory directory;
     private final int fileBytes;
     private final AtomicLong bytesOnDisk = new AtomicLong();
-    private final Unmapping unmapping = new Unmapping();
+    private final Disk.Unmapping unmapping;
     private long nextFile;
 
     SegmentFiles(SpillOwner owner, SpillDirectory directory, int maxMessageSize) {
         this.disk = owner.disk();
+        this.unmapping = disk.unmapping();
         this.settings = owner.settings();
         this.directory = directory;
         long share = Math.max(settings.limitBytes() / SHARES, Buffer.MIN_SEGMENT);
@@ -162,7 +163,7 @@ final class SegmentFiles {
     /** Lets go of a file that has no name any more. */
     void forget(SegmentFile file) {
         file.close();
-        unmapping.await(file);
+        unmapping.await(file.mapped());
     }
 
     void delete(@Nullable SegmentCopy copy) throws IOException {

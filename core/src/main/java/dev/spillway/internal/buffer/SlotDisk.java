@@ -77,6 +77,11 @@ public final class SlotDisk implements Disk {
     }
 
     @Override
+    public Unmapping unmapping() {
+        return disk.unmapping();
+    }
+
+    @Override
     public long usableBytes(Path directory) throws IOException {
         return disk.usableBytes(directory);
     }

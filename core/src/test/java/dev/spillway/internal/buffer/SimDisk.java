@@ -8,7 +8,9 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,13 +27,12 @@ import org.jspecify.annotations.Nullable;
  * time calls it; the memory that it maps may be used by many.
  */
 public final class SimDisk implements Disk {
-    private static final int SECTOR = 512;
-
     private final Map<Path, SimFile> files = new TreeMap<>();
     private final Set<Path> directories = new TreeSet<>();
     private final Set<Path> lasting = new HashSet<>();
     private final Set<Path> locked = new HashSet<>();
-    private final Deque<ByteBuffer> memory;
+    private final Map<Integer, Deque<ByteBuffer>> memory;
+    private final List<ByteBuffer> mapped = new ArrayList<>();
     private Fault fault = (call, path, count) -> {};
     private boolean crashed;
     private long calls;
@@ -39,7 +40,7 @@ public final class SimDisk implements Disk {
     private long capacity = Long.MAX_VALUE;
 
     /** What can be asked of a disk. */
-    enum Call {
+    public enum Call {
         OWN,
         LIST,
         CREATE,
@@ -57,13 +58,13 @@ public final class SimDisk implements Disk {
     }
 
     /** Is asked before each call, and lets it fail. */
-    interface Fault {
+    public interface Fault {
         /** @param count calls before this one */
         void before(Call call, Path path, long count) throws IOException;
     }
 
     /** The end of the process, which nothing catches. */
-    static final class Crash extends Error {
+    public static final class Crash extends Error {
         private static final long serialVersionUID = 1;
 
         Crash() {
@@ -72,10 +73,10 @@ public final class SimDisk implements Disk {
     }
 
     public SimDisk() {
-        this(new ArrayDeque<>());
+        this(new HashMap<>());
     }
 
-    private SimDisk(Deque<ByteBuffer> memory) {
+    private SimDisk(Map<Integer, Deque<ByteBuffer>> memory) {
         this.memory = memory;
     }
 
@@ -87,37 +88,37 @@ public final class SimDisk implements Disk {
         return copy;
     }
 
-    /** Gives back the memory of all files; the disk and whatever mapped them are not used any more. */
-    void recycle() {
-        files.values().forEach(SimFile::recycle);
+    /** Gives back the memory of all files that there were; the disk and whatever mapped them are not used any more. */
+    public void recycle() {
+        mapped.forEach(bytes -> unused(bytes.capacity()).add(bytes));
+        mapped.clear();
         files.clear();
     }
 
-    ByteBuffer memory(int length) {
-        ByteBuffer free = memory.peekFirst();
-        if (free != null && free.capacity() == length) {
-            return memory.removeFirst();
-        }
-        return ByteBuffer.allocateDirect(length);
+    private Deque<ByteBuffer> unused(int length) {
+        return memory.computeIfAbsent(length, any -> new ArrayDeque<>());
     }
 
-    void giveBack(ByteBuffer unused) {
-        memory.add(unused);
+    ByteBuffer memory(int length) {
+        ByteBuffer free = unused(length).pollFirst();
+        ByteBuffer taken = free == null ? ByteBuffer.allocateDirect(length) : free;
+        mapped.add(taken);
+        return taken;
     }
 
     // What a test plans.
 
-    void failAs(Fault plan) {
+    public void failAs(Fault plan) {
         fault = plan;
         calls = 0;
     }
 
-    void mend() {
+    public void mend() {
         fault = (call, path, count) -> {};
     }
 
     /** Fails the call number {@code at}, counted from here on, and all after it if {@code forEver}. */
-    void failAt(long at, boolean forEver) {
+    public void failAt(long at, boolean forEver) {
         failAs((call, path, count) -> {
             if (count == at || (forEver && count > at)) {
                 throw new IOException("simulated failure of " + call + " " + path.getFileName());
@@ -126,7 +127,7 @@ public final class SimDisk implements Disk {
     }
 
     /** Ends the process before the call number {@code at}; a write is done in part. */
-    void crashAt(long at) {
+    public void crashAt(long at) {
         failAs((call, path, count) -> {
             if (count == at) {
                 crash();
@@ -134,24 +135,24 @@ public final class SimDisk implements Disk {
         });
     }
 
-    void crash() {
+    public void crash() {
         crashed = true;
         throw new Crash();
     }
 
-    boolean hasCrashed() {
+    public boolean hasCrashed() {
         return crashed;
     }
 
     /** Begins anew after the end of a process. */
-    void reboot() {
+    public void reboot() {
         crashed = false;
         locked.clear();
         mend();
     }
 
     /** Keeps of each 512 bytes that were not forced the old or the new ones, and some of the names. */
-    void losePower(Random random) {
+    public void losePower(Random random) {
         List.copyOf(directories).stream()
                 .filter(path -> !lasting.contains(path) && random.nextBoolean())
                 .forEach(this::remove);
@@ -163,11 +164,11 @@ public final class SimDisk implements Disk {
         reboot();
     }
 
-    void limitCapacity(long bytes) {
+    public void limitCapacity(long bytes) {
         capacity = bytes;
     }
 
-    long calls() {
+    public long calls() {
         return calls;
     }
 
@@ -175,9 +176,13 @@ public final class SimDisk implements Disk {
         return bytesRead;
     }
 
+    void countRead(int bytes) {
+        bytesRead += bytes;
+    }
+
     // What a test finds, or does behind the back of the process.
 
-    Set<Path> paths() {
+    public Set<Path> paths() {
         return new TreeSet<>(files.keySet());
     }
 
@@ -185,7 +190,7 @@ public final class SimDisk implements Disk {
         return directories.contains(path);
     }
 
-    byte[] content(Path path) {
+    public byte[] content(Path path) {
         return file(path).content();
     }
 
@@ -226,7 +231,7 @@ public final class SimDisk implements Disk {
 
     // The disk.
 
-    private void before(Call call, Path path) throws IOException {
+    void before(Call call, Path path) throws IOException {
         if (crashed) {
             throw new Crash();
         }
@@ -271,7 +276,7 @@ public final class SimDisk implements Disk {
         }
         SimFile made = new SimFile(file, new byte[0], this);
         files.put(file, made);
-        return new OpenFile(made);
+        return new SimOpenFile(this, made);
     }
 
     @Override
@@ -281,7 +286,7 @@ public final class SimDisk implements Disk {
         if (found == null) {
             throw new NoSuchFileException(file.toString());
         }
-        return new OpenFile(found);
+        return new SimOpenFile(this, found);
     }
 
     @Override
@@ -330,68 +335,28 @@ public final class SimDisk implements Disk {
         return free();
     }
 
-    long free() {
+    public long free() {
         return capacity == Long.MAX_VALUE
                 ? Long.MAX_VALUE / 2
                 : capacity - files.values().stream().mapToLong(SimFile::size).sum();
     }
 
-    private final class OpenFile implements DiskFile {
-        private final SimFile file;
-        private boolean closed;
+    @Override
+    public Unmapping unmapping() {
+        return new Unmapping() {
+            private int ended;
 
-        OpenFile(SimFile file) {
-            this.file = file;
-        }
-
-        private void beforeUse(Call call) throws IOException {
-            before(call, file.path());
-            if (closed) {
-                throw new IOException(file.path() + " is closed");
+            @Override
+            public void await(ByteBuffer mapped) {
+                ended++;
             }
-        }
 
-        @Override
-        public long size() throws IOException {
-            beforeUse(Call.SIZE);
-            return file.size();
-        }
-
-        @Override
-        public int read(ByteBuffer target, long at) throws IOException {
-            beforeUse(Call.READ);
-            int count = file.read(target, at);
-            bytesRead += count;
-            return count;
-        }
-
-        @Override
-        public void write(ByteBuffer source, long at) throws IOException {
-            try {
-                beforeUse(Call.WRITE);
-            } catch (Crash e) {
-                int whole = source.remaining() / SECTOR * SECTOR;
-                file.write(source.slice(source.position(), whole / 2 / SECTOR * SECTOR), (int) at);
-                throw e;
+            @Override
+            public int count() {
+                int count = ended;
+                ended = 0;
+                return count;
             }
-            file.write(source, (int) at);
-        }
-
-        @Override
-        public ByteBuffer map(long length) throws IOException {
-            beforeUse(Call.MAP);
-            return file.map((int) length);
-        }
-
-        @Override
-        public void force() throws IOException {
-            beforeUse(Call.FORCE);
-            file.force();
-        }
-
-        @Override
-        public void close() {
-            closed = true;
-        }
+        };
     }
 }

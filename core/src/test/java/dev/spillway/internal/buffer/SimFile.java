@@ -78,13 +78,6 @@ final class SimFile {
         forced = content();
     }
 
-    /** Gives back the memory that maps it; it is not used any more. */
-    void recycle() {
-        if (mapped) {
-            disk.giveBack(bytes);
-        }
-    }
-
     ByteBuffer map(int length) {
         if (!mapped) {
             ByteBuffer direct = disk.memory(length);

@@ -17,28 +17,69 @@ final class Oracle {
     /** Of a record in the buffer, beside the message: header and, at most, padding. */
     private static final int RECORD_OVERHEAD = 16 + 7;
 
-    private final List<Integer> sizes = new ArrayList<>();
+    private int[] sizes = new int[256];
+    private int[] owners = new int[256];
+    private int logged;
     private final BitSet accepted = new BitSet();
     private final BitSet received = new BitSet();
+    private final BitSet excused = new BitSet();
     private final List<String> reports = new ArrayList<>();
     private final List<String> faults = new ArrayList<>();
-    private final Map<String, Connection> connections = new HashMap<>();
+    private final Map<Connection, Connection> connections = new HashMap<>();
+    private Connection latest = new Connection(this, 0);
+    private int outstanding;
     private int highest = -1;
+    private int[] highestOf = {};
     private int disorder;
+    private int disorderWithin;
     private long duplicates;
+    private long mostRepeatedBytes;
     private int lastReceived = -1;
 
+    /** What came over one connection. */
     private static final class Connection {
-        int last = -1;
-        long repeatedBytes;
-        int repeated;
+        private final Object peer;
+        private final int number;
+        private int last = -1;
+        private long repeatedBytes;
+
+        Connection(Object peer, int number) {
+            this.peer = peer;
+            this.number = number;
+        }
+
+        boolean is(Object itsPeer, int itsNumber) {
+            return peer == itsPeer && number == itsNumber;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Connection that && is(that.peer, that.number);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * System.identityHashCode(peer) + number;
+        }
+    }
+
+    /** One more engine, which logs in an order of its own. */
+    int newOwner() {
+        highestOf = Arrays.copyOf(highestOf, highestOf.length + 1);
+        highestOf[highestOf.length - 1] = -1;
+        return highestOf.length - 1;
     }
 
     /** The next message to be logged. */
-    byte[] next(int size) {
-        int length = Math.max(size, FEWEST_BYTES);
-        sizes.add(length);
-        return message(sizes.size() - 1, length);
+    byte[] next(int size, int owner) {
+        if (logged == sizes.length) {
+            sizes = Arrays.copyOf(sizes, 2 * logged);
+            owners = Arrays.copyOf(owners, 2 * logged);
+        }
+        sizes[logged] = Math.max(size, FEWEST_BYTES);
+        owners[logged] = owner;
+        logged++;
+        return message(logged - 1, sizes[logged - 1]);
     }
 
     static byte[] message(int number, int length) {
@@ -51,44 +92,65 @@ final class Oracle {
 
     /** The message that was made last is in the buffer. */
     void accept() {
-        accepted.set(sizes.size() - 1);
+        accepted.set(logged - 1);
+        outstanding++;
     }
 
-    void received(SimPeer peer, int connection, byte[] message) {
+    /** An event may be missing: nothing was promised of it. */
+    void excuse(int number) {
+        if (!excused.get(number)) {
+            excused.set(number);
+            outstanding -= accepted.get(number) && !received.get(number) ? 1 : 0;
+        }
+    }
+
+    /** @param peer who received it, as opposed to others */
+    void received(Object peer, int connection, byte[] message) {
         if (message.length > 8 && message[0] == 's') {
             reports.add(new String(message, StandardCharsets.UTF_8));
             return;
         }
         int number = numberOf(message);
-        if (number < 0 || number >= sizes.size() || !accepted.get(number)) {
+        if (number < 0 || number >= logged || !accepted.get(number)) {
             faults.add("spurious: " + head(message));
-        } else if (!Arrays.equals(message, message(number, sizes.get(number)))) {
+        } else if (!Arrays.equals(message, message(number, sizes[number]))) {
             faults.add("altered: " + head(message));
         } else {
             count(number, message.length, peer, connection);
         }
     }
 
-    private void count(int number, int length, SimPeer peer, int connection) {
-        String key = System.identityHashCode(peer) + "/" + connection;
-        Connection its = connections.computeIfAbsent(key, k -> new Connection());
-        if (connection > 0 && number <= its.last) {
+    private void count(int number, int length, Object peer, int connection) {
+        Connection its = connection(peer, connection);
+        if (connection > 0 && number <= its.last && owners[number] == owners[its.last]) {
             faults.add("out of order within connection " + connection + ": " + number + " after " + its.last);
         }
         its.last = number;
         lastReceived = number;
         if (received.get(number)) {
             duplicates++;
-            its.repeated++;
             its.repeatedBytes += length + RECORD_OVERHEAD - 7;
+            mostRepeatedBytes = Math.max(mostRepeatedBytes, its.repeatedBytes);
         } else {
             received.set(number);
+            outstanding -= excused.get(number) ? 0 : 1;
             disorder += number < highest ? 1 : 0;
             highest = Math.max(highest, number);
+            int owner = owners[number];
+            disorderWithin += number < highestOf[owner] ? 1 : 0;
+            highestOf[owner] = Math.max(highestOf[owner], number);
         }
     }
 
-    private static int numberOf(byte[] message) {
+    private Connection connection(Object peer, int number) {
+        if (!latest.is(peer, number)) {
+            latest = connections.computeIfAbsent(new Connection(peer, number), its -> its);
+        }
+        return latest;
+    }
+
+    /** The number of an event, by its message; negative if it is none of ours. */
+    static int numberOf(byte[] message) {
         int number = 0;
         for (int at = 1; at < message.length && message[at] != ' ' && number < 100_000_000; at++) {
             number = number * 10 + message[at] - '0';
@@ -112,6 +174,11 @@ final class Oracle {
         return missing.cardinality();
     }
 
+    /** How many of {@link #missing} were promised. */
+    int outstanding() {
+        return outstanding;
+    }
+
     /** How many of {@link #missing} come after one that was received. */
     int gaps() {
         BitSet missing = (BitSet) accepted.clone();
@@ -125,7 +192,7 @@ final class Oracle {
     }
 
     int logged() {
-        return sizes.size();
+        return logged;
     }
 
     int distinct() {
@@ -145,12 +212,14 @@ final class Oracle {
         return disorder;
     }
 
+    /** How many of them were logged by the same engine. */
+    int disorderWithin() {
+        return disorderWithin;
+    }
+
     /** Bytes in the buffer of what one connection repeated, at most. */
     long mostRepeatedBytes() {
-        return connections.values().stream()
-                .mapToLong(connection -> connection.repeatedBytes)
-                .max()
-                .orElse(0);
+        return mostRepeatedBytes;
     }
 
     int lastReceived() {

@@ -3,47 +3,30 @@ package dev.spillway.internal.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spillway.DropReason;
-import dev.spillway.Reporter;
 import dev.spillway.Severity;
 import dev.spillway.internal.buffer.Buffer;
-import dev.spillway.internal.buffer.BufferSettings.Overflow;
-import dev.spillway.internal.buffer.SpillOwner;
-import dev.spillway.internal.transport.Transports;
-import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 
-/**
- * A real pump, buffer and ledger in simulated surroundings. One thread plays the pump's thread, the helper's, the loggers
- * and the endpoints, so that a run depends on nothing but its settings and its seed. After each step the books must close.
- */
+/** One simulated process in a world of its own, and what most tests ask of it. */
 final class PumpRig {
-    private static final long STEP_NANOS = 20_000;
-    private static final long NETWORK_NANOS = 20_000_000;
-    private static final int RESTLESS = 2_000_000;
-
+    final SimWorld world;
+    final SimProcess process;
     final SplittableRandom random;
-    final SimTime time = new SimTime();
-    final SimHelper helper = new SimHelper(time, this::wake);
-    final SimNetwork network = new SimNetwork(time, this::wake);
+    final SimTime time;
+    final SimHelper helper;
+    final SimNetwork network;
     final Oracle oracle;
     final SimHttp http;
     final SimPeer first;
     final SimPeer second;
-    final Ledger ledger = new Ledger();
+    final Ledger ledger;
     final Buffer buffer;
     final Pump pump;
-    final Naps naps = new Naps();
-    final List<String> told = new ArrayList<>();
-
-    private final Overflow overflow;
-    private boolean woken;
-    private boolean asleep;
-    private long steps;
+    final Naps naps;
+    final List<String> told;
 
     PumpRig(RigSettings settings) {
         this(settings, new Oracle());
@@ -52,76 +35,20 @@ final class PumpRig {
     /** @param oracle knows what an earlier process has logged as well */
     PumpRig(RigSettings settings, Oracle oracle) {
         this.oracle = oracle;
-        http = new SimHttp(time, oracle, this::wake);
-        random = new SplittableRandom(settings.seed);
-        overflow = settings.overflow;
-        first = new SimPeer(time, oracle, settings.framing, this::wake);
-        second = new SimPeer(time, oracle, settings.framing, this::wake);
-        try {
-            network.name(RigSettings.FIRST.host(), 1, first);
-            network.name(RigSettings.SECOND.host(), 11, second);
-        } catch (UnknownHostException e) {
-            throw new AssertionError(e);
-        }
-        buffer = settings.disk == null
-                ? new Buffer(settings.buffer(), this::wake)
-                : Buffer.onDisk(settings.buffer(), spillOwner(settings), this::wake);
-        ledger.recover(buffer.recoveredEvents());
-        ledger.noteDropsIn(buffer);
-        Batches batches = new Batches(buffer, random.nextLong());
-        pump = new Pump(
-                new Environment(time, random.split(), network, helper),
-                buffer,
-                ledger,
-                settings.delivery(),
-                overflow == Overflow.DROP_OLDEST,
-                batches,
-                new Transports(
-                        network,
-                        helper,
-                        settings.transport(),
-                        settings.maxMessageSize,
-                        reporter(),
-                        time::epochMillis,
-                        http,
-                        batches),
-                settings.transport().connectionTimeout(),
-                new Announcer(reporter()),
-                new DropReport(ledger, buffer, this::report));
-    }
-
-    private SpillOwner spillOwner(RigSettings settings) {
-        return new SpillOwner(
-                settings.disk, settings.spill, "0abc", "a test", time.epochMillis(), time::nanos, reporter());
-    }
-
-    private Reporter reporter() {
-        return new Reporter() {
-            @Override
-            public void info(String message) {
-                told.add("info " + message);
-            }
-
-            @Override
-            public void warn(String message) {
-                told.add("warn " + message);
-            }
-
-            @Override
-            public void error(String message) {
-                told.add("error " + message);
-            }
-        };
-    }
-
-    private boolean report(String text) {
-        byte[] message = text.getBytes(StandardCharsets.UTF_8);
-        ledger.accept();
-        return append(message, Severity.WARNING);
-    }
-
-    private void wake() {
-        woken = true;
+        world = new SimWorld(oracle, settings.framing);
+        time = world.time;
+        network = world.network;
+        first = world.first;
+        second = world.second;
+        process = new SimProcess(settings, world);
+        random = process.random;
+        helper = process.helper;
+        http = process.http;
+        ledger = process.ledger;
+        buffer = process.buffer;
+        pump = process.pump;
+        naps = process.naps;
+        told = process.told;
     }
 
     // Loggers.
@@ -132,24 +59,7 @@ final class PumpRig {
     }
 
     boolean log(int size, Severity severity) {
-        byte[] message = oracle.next(size);
-        ledger.accept();
-        if (!append(message, severity)) {
-            return false;
-        }
-        oracle.accept();
-        if (asleep || severity.isUrgent()) {
-            wake();
-        }
-        return true;
-    }
-
-    private boolean append(byte[] message, Severity severity) {
-        if (buffer.append(message, 0, message.length, 0, severity, time.epochMillis(), true)) {
-            return true;
-        }
-        ledger.drop(DropReason.BUFFER_FULL);
-        return false;
+        return process.log(size, severity);
     }
 
     void logAll(int count, int size) {
@@ -187,39 +97,17 @@ final class PumpRig {
     }
 
     private void step(long mostNanos) {
-        assertThat(steps++).as("steps of the pump: it does not come to rest").isLessThan(RESTLESS);
-        PumpWait wait = pump.step();
-        checkBooks();
-        boolean busy = pump.hasMoved() || wait == PumpWait.NETWORK;
-        long nap = naps.next(busy);
-        long nanos = switch (wait) {
-            case NOTHING -> STEP_NANOS;
-            case NETWORK -> NETWORK_NANOS;
-            case EVENTS -> nap;
-            case PAUSE -> Math.max(STEP_NANOS, Math.min(pump.pauseNanos(), Naps.SLEEP_NANOS));
-        };
-        asleep = wait == PumpWait.EVENTS && naps.isAsleep();
-        if (woken && wait != PumpWait.PAUSE) {
-            nanos = Math.min(nanos, STEP_NANOS);
-        }
-        woken = false;
-        time.pass(Math.min(nanos, mostNanos), () -> woken);
-        asleep = false;
+        process.step();
+        time.pass(Math.min(process.restNanos(), mostNanos), process::isWoken);
     }
 
     /** Every event is in exactly one place. */
     void checkBooks() {
-        Ledger.Balance books = balance();
-        long dropped =
-                books.dropped().values().stream().mapToLong(Long::longValue).sum();
-        assertThat(books.accepted() + books.recovered())
-                .as("accepted + recovered = delivered + pending + dropped: %s", books)
-                .isEqualTo(books.delivered() + books.pending() + dropped);
-        assertThat(books.pending()).isNotNegative();
+        process.checkBooks();
     }
 
     Ledger.Balance balance() {
-        return ledger.balance(buffer);
+        return process.balance();
     }
 
     long pending() {
@@ -227,7 +115,7 @@ final class PumpRig {
     }
 
     long dropped(DropReason reason) {
-        return balance().dropped().getOrDefault(reason, 0L);
+        return process.dropped(reason);
     }
 
     /** Runs until every event is at a peer, and says so if it is not. */
@@ -250,7 +138,7 @@ final class PumpRig {
     Duration close(Duration timeout) {
         long begin = time.elapsed();
         pump.close(time.nanos() + timeout.toNanos());
-        wake();
+        process.wake();
         boolean closed = runUntil(pump::isClosed, timeout.plusSeconds(60));
         assertThat(closed).as("closed").isTrue();
         checkBooks();
@@ -266,6 +154,6 @@ final class PumpRig {
     }
 
     long steps() {
-        return steps;
+        return process.steps();
     }
 }

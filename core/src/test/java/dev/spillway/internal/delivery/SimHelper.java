@@ -16,6 +16,7 @@ final class SimHelper implements Helper {
     private boolean busy;
     private long delayNanos = 1_000_000;
     private boolean hangs;
+    private boolean dead;
 
     SimHelper(SimTime time, Runnable wake) {
         this.time = time;
@@ -60,7 +61,15 @@ final class SimHelper implements Helper {
         }
     }
 
+    /** Ends with its process: nothing that was begun comes to its end. */
+    void kill() {
+        dead = true;
+    }
+
     private void end(Runnable task, int its) {
+        if (dead) {
+            return;
+        }
         task.run();
         wake.run();
         if (its == worker) {

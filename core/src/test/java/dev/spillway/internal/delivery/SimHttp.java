@@ -144,7 +144,7 @@ final class SimHttp implements HttpClients {
         private void take(Request request) {
             if (!over) {
                 for (String line : request.lines()) {
-                    oracle.received(null, request.client(), line.getBytes(StandardCharsets.UTF_8));
+                    oracle.received(SimHttp.this, request.client(), line.getBytes(StandardCharsets.UTF_8));
                 }
             }
         }

@@ -1,22 +1,25 @@
 package dev.spillway.internal.buffer;
 
+import java.lang.ref.PhantomReference;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
+import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Deleted files whose blocks the JVM's mapping still holds, until its garbage collector lets it go. The helper's. */
-final class Unmapping {
+/** Mappings that end when the JVM's garbage collector lets them go, which may be never. */
+final class CollectedMappings implements Disk.Unmapping {
     private final ReferenceQueue<Object> gone = new ReferenceQueue<>();
     /** References are told of only as long as they are reachable themselves. */
     private final Set<Reference<?>> waiting = new HashSet<>();
 
-    void await(SegmentFile file) {
-        waiting.add(file.whenUnmapped(gone));
+    @Override
+    public void await(ByteBuffer mapped) {
+        waiting.add(new PhantomReference<Object>(mapped, gone));
     }
 
-    /** How many have been unmapped since the last call. */
-    int count() {
+    @Override
+    public int count() {
         int count = 0;
         for (Reference<?> reference = gone.poll(); reference != null; reference = gone.poll()) {
             waiting.remove(reference);
