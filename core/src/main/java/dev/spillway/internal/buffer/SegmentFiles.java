@@ -1,6 +1,8 @@
 package dev.spillway.internal.buffer;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -137,14 +139,20 @@ final class SegmentFiles {
         return path;
     }
 
-    /** Whether a file still has its name; {@code known} keeps what was listed, from one question to the next. */
+    /**
+     * Whether a file still has its name, as far as the disk says; {@code known} keeps what was listed, from one question
+     * to the next.
+     */
     boolean isThere(SegmentFile file, Set<Path> known) {
         Path slot = file.slot().directory();
         if (known.isEmpty()) {
             try {
                 disk.list(slot).forEach(name -> known.add(slot.resolve(name)));
-            } catch (IOException e) {
+            } catch (NoSuchFileException | NotDirectoryException e) {
                 return false;
+            } catch (IOException e) {
+                // A disk that fails for a moment must not have events written to it twice.
+                return true;
             }
         }
         return known.contains(file.path());

@@ -219,4 +219,25 @@ final class SpillTest {
         assertThat(SpoolRig.drain(next).texts()).isEqualTo(texts.subList(20, texts.size()));
         next.close();
     }
+
+    @Test
+    void aDiskThatDoesNotAnswerForAMomentHasNotLostItsFiles() {
+        SimDisk disk = new SimDisk();
+        SpoolRig rig = new SpoolRig(disk);
+        Buffer buffer = rig.open();
+        SpoolRig.fill(buffer, 0, 10, 100);
+        rig.nanos += 2_000_000_000L;
+        disk.failAs((call, path, count) -> {
+            if (call == SimDisk.Call.LIST) {
+                throw new IOException("it does not answer");
+            }
+        });
+        buffer.spill().maintain();
+        disk.mend();
+        SpoolRig.maintain(buffer);
+        buffer.close();
+        assertThat(rig.reports).noneMatch(report -> report.contains("deleted"));
+        assertThat(new SpoolRig(disk).startedAt(1_800_000_000_000L).open().recoveredEvents())
+                .isEqualTo(10);
+    }
 }
