@@ -38,6 +38,7 @@ public final class SimDisk implements Disk {
     private long calls;
     private long bytesRead;
     private long capacity = Long.MAX_VALUE;
+    private int timesFull;
 
     /** What can be asked of a disk. */
     public enum Call {
@@ -332,13 +333,22 @@ public final class SimDisk implements Disk {
     @Override
     public long usableBytes(Path directory) throws IOException {
         before(Call.USABLE, directory);
+        timesFull += free() < Buffer.MIN_SEGMENT ? 1 : 0;
         return free();
     }
 
     public long free() {
-        return capacity == Long.MAX_VALUE
-                ? Long.MAX_VALUE / 2
-                : capacity - files.values().stream().mapToLong(SimFile::size).sum();
+        return capacity == Long.MAX_VALUE ? Long.MAX_VALUE / 2 : capacity - usedBytes();
+    }
+
+    /** How often it said that there is no room for a segment. */
+    public int timesFull() {
+        return timesFull;
+    }
+
+    /** Bytes of all files. */
+    public long usedBytes() {
+        return files.values().stream().mapToLong(SimFile::size).sum();
     }
 
     @Override

@@ -19,6 +19,7 @@ final class Oracle {
 
     private int[] sizes = new int[256];
     private int[] owners = new int[256];
+    private long[] times = new long[256];
     private int logged;
     private final BitSet accepted = new BitSet();
     private final BitSet received = new BitSet();
@@ -71,13 +72,15 @@ final class Oracle {
     }
 
     /** The next message to be logged. */
-    byte[] next(int size, int owner) {
+    byte[] next(int size, int owner, long nanos) {
         if (logged == sizes.length) {
             sizes = Arrays.copyOf(sizes, 2 * logged);
             owners = Arrays.copyOf(owners, 2 * logged);
+            times = Arrays.copyOf(times, 2 * logged);
         }
         sizes[logged] = Math.max(size, FEWEST_BYTES);
         owners[logged] = owner;
+        times[logged] = nanos;
         logged++;
         return message(logged - 1, sizes[logged - 1]);
     }
@@ -94,6 +97,19 @@ final class Oracle {
     void accept() {
         accepted.set(logged - 1);
         outstanding++;
+    }
+
+    /** Whether an event was promised and has not arrived. */
+    boolean isOutstanding(int number) {
+        return accepted.get(number) && !received.get(number) && !excused.get(number);
+    }
+
+    int ownerOf(int number) {
+        return owners[number];
+    }
+
+    long timeOf(int number) {
+        return times[number];
     }
 
     /** An event may be missing: nothing was promised of it. */
@@ -133,13 +149,18 @@ final class Oracle {
             mostRepeatedBytes = Math.max(mostRepeatedBytes, its.repeatedBytes);
         } else {
             received.set(number);
-            outstanding -= excused.get(number) ? 0 : 1;
-            disorder += number < highest ? 1 : 0;
-            highest = Math.max(highest, number);
-            int owner = owners[number];
-            disorderWithin += number < highestOf[owner] ? 1 : 0;
-            highestOf[owner] = Math.max(highestOf[owner], number);
+            if (!excused.get(number)) {
+                outstanding--;
+                countOrder(number, owners[number]);
+            }
         }
+    }
+
+    private void countOrder(int number, int owner) {
+        disorder += number < highest ? 1 : 0;
+        highest = Math.max(highest, number);
+        disorderWithin += number < highestOf[owner] ? 1 : 0;
+        highestOf[owner] = Math.max(highestOf[owner], number);
     }
 
     private Connection connection(Object peer, int number) {

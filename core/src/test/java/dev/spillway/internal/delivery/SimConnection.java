@@ -61,7 +61,10 @@ final class SimConnection implements Wire {
         switch (script.connect()) {
             case ACCEPT -> time.after(2 * script.latencyNanos(), this::accept);
             case REFUSE -> time.after(2 * script.latencyNanos(), this::refuse);
-            case BLACK_HOLE -> {}
+            case BLACK_HOLE -> peer.tally().count(Happening.UNANSWERED_CONNECT);
+        }
+        if (script.bytesPerSecond() > 0) {
+            peer.tally().count(Happening.SLOW_PEER);
         }
     }
 
@@ -78,6 +81,7 @@ final class SimConnection implements Wire {
 
     private void refuse() {
         refused = true;
+        peer.tally().count(Happening.REFUSED_CONNECT);
         wake.run();
     }
 
@@ -106,6 +110,9 @@ final class SimConnection implements Wire {
         int count = (int) Math.min(source.remaining(), peer.sendBuffer() - (written - held));
         if (count <= 0) {
             return 0;
+        }
+        if (count < source.remaining()) {
+            peer.tally().count(Happening.PARTIAL_WRITE);
         }
         makeRoom(count);
         source.get(stream, (int) (written - streamStart), count);
@@ -247,6 +254,11 @@ final class SimConnection implements Wire {
         }
         int due = receipts.read(taken);
         if (due > 0) {
+            peer.tally()
+                    .count(
+                            receipts.style() == SimReceipts.Style.AT_ONCE
+                                    ? Happening.RECEIPT
+                                    : Happening.RECEIPT_WITH_THE_NEXT);
             time.after(script.latencyNanos(), () -> {
                 receipts.answered(severed ? 0 : due);
                 wake.run();
@@ -301,6 +313,7 @@ final class SimConnection implements Wire {
         switch (script.end()) {
             case CLOSE -> {
                 gone = true;
+                peer.tally().count(Happening.CLOSED_BY_PEER);
                 sendFin();
                 if (arrived > taken) {
                     sendReset();
@@ -308,14 +321,22 @@ final class SimConnection implements Wire {
             }
             case CLOSE_AND_DISCARD -> {
                 discards = true;
+                peer.tally().count(Happening.CLOSED_AND_DISCARDED);
                 sendFin();
             }
             case RESET -> {
                 gone = true;
+                peer.tally().count(Happening.RESET);
                 sendReset();
             }
-            case STALL -> reads = false;
-            case BLACK_HOLE -> severed = true;
+            case STALL -> {
+                reads = false;
+                peer.tally().count(Happening.STALLED);
+            }
+            case BLACK_HOLE -> {
+                severed = true;
+                peer.tally().count(Happening.BLACK_HOLE);
+            }
         }
         peer.ended(number);
     }

@@ -16,6 +16,7 @@ final class SimHelper implements Helper {
     private boolean busy;
     private long delayNanos = 1_000_000;
     private boolean hangs;
+    private int everHung;
     private boolean dead;
 
     SimHelper(SimTime time, Runnable wake) {
@@ -55,6 +56,7 @@ final class SimHelper implements Helper {
         busy = true;
         int its = worker;
         if (hangs) {
+            everHung++;
             hung.add(() -> end(task, its));
         } else {
             time.after(delayNanos, () -> end(task, its));
@@ -88,6 +90,11 @@ final class SimHelper implements Helper {
             busy = false;
             begin();
         }
+    }
+
+    /** Tasks that hung, whatever became of them. */
+    int everHung() {
+        return everHung;
     }
 
     /** Tasks that were left behind and have not ended. */

@@ -18,6 +18,7 @@ final class SimNetwork implements Network {
     private final Runnable wake;
     private boolean dnsFails;
     private int lookups;
+    private int failedLookups;
 
     SimNetwork(SimTime time, Runnable wake) {
         this.time = time;
@@ -42,11 +43,16 @@ final class SimNetwork implements Network {
         return lookups;
     }
 
+    int failedLookups() {
+        return failedLookups;
+    }
+
     @Override
     public InetAddress[] resolve(String host) throws IOException {
         lookups++;
         InetAddress[] addresses = names.get(host);
         if (dnsFails || addresses == null) {
+            failedLookups++;
             throw new UnknownHostException(host);
         }
         return addresses;

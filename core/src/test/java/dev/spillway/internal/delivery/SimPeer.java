@@ -12,6 +12,7 @@ final class SimPeer {
     private final Framing framing;
     private final Runnable wake;
     private final List<SimConnection> connections = new ArrayList<>();
+    private final List<SimConnection> sockets = new ArrayList<>();
     private final List<Long> attempts = new ArrayList<>();
 
     private IntFunction<PeerScript> scripts = number -> PeerScript.readAll();
@@ -19,6 +20,7 @@ final class SimPeer {
     private long awayNanos;
     private SimReceipts.Style receipts = SimReceipts.Style.NEVER;
     private int sendBuffer = 256 * 1024;
+    private Tally tally = new Tally();
     private int ends;
     private int breaks;
     private int crossings;
@@ -59,6 +61,16 @@ final class SimPeer {
         return this;
     }
 
+    /** Where it counts what happens. */
+    SimPeer tally(Tally its) {
+        tally = its;
+        return this;
+    }
+
+    Tally tally() {
+        return tally;
+    }
+
     SimReceipts.Style receipts() {
         return receipts;
     }
@@ -78,6 +90,7 @@ final class SimPeer {
         if (up) {
             connections.add(made);
         }
+        sockets.add(made);
         open++;
         return made;
     }
@@ -100,12 +113,24 @@ final class SimPeer {
 
     /** Kills its process: connections are reset, or fall silent; new ones are refused until {@link #revive}. */
     void die(boolean silently) {
+        tally.count(silently ? Happening.PEER_VANISHED : Happening.PEER_DIED);
         up = false;
         connections.forEach(connection -> connection.die(silently));
     }
 
     void revive() {
         up = true;
+    }
+
+    /** The process at our end is gone, and its sockets with it. */
+    void closeSockets() {
+        sockets.forEach(SimConnection::close);
+        sockets.clear();
+    }
+
+    /** Our machine is gone without a word. */
+    void vanishSockets() {
+        sockets.forEach(socket -> socket.die(true));
     }
 
     void closed() {
@@ -119,6 +144,7 @@ final class SimPeer {
 
     /** It failed over being asked what it has read. */
     void broke() {
+        tally.count(Happening.BROKEN_BY_REQUEST);
         breaks++;
     }
 

@@ -34,7 +34,7 @@ final class SimProcess {
     private final RigSettings settings;
     private final SimWorld world;
     private final Runnable wake = this::wake;
-    private final int owner;
+    final int owner;
     private boolean woken;
     private boolean asleep;
     private long dueAt;
@@ -124,7 +124,7 @@ final class SimProcess {
 
     /** Logs one event; returns whether it is in the buffer. */
     boolean log(int size, Severity severity) {
-        byte[] message = world.oracle.next(size, owner);
+        byte[] message = world.oracle.next(size, owner, world.time.elapsed());
         ledger.accept();
         if (!append(message, severity)) {
             return false;

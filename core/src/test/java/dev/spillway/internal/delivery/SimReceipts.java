@@ -25,6 +25,10 @@ final class SimReceipts {
         this.style = style;
     }
 
+    Style style() {
+        return style;
+    }
+
     boolean areOffered() {
         return style != Style.NEVER;
     }

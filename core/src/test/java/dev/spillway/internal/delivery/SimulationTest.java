@@ -1,0 +1,102 @@
+package dev.spillway.internal.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.spillway.internal.delivery.SimulationRuns.Case;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * The real pump, buffer and books, life after life, in a simulated world in which a seed decides all that happens. What
+ * fails is told in one line that replays it, and kept in {@code simulation-seeds.txt} once it is mended.
+ *
+ * <p>{@code -Dspillway.seed=} runs one case; {@code -Dspillway.simulationTime=1h} goes on for so long.
+ */
+@Timeout(value = 2, unit = TimeUnit.DAYS)
+final class SimulationTest {
+    private static final double SCALE = Double.parseDouble(System.getProperty("spillway.scale", "0.1"));
+    private static final String ONE = System.getProperty("spillway.seed", "");
+    private static final int FEWEST = 100;
+
+    private final SimulationRuns runs = new SimulationRuns();
+
+    @Test
+    void whatFailedOnceHolds() throws IOException {
+        try (InputStream file = SimulationTest.class.getResourceAsStream("simulation-seeds.txt")) {
+            assertThat(file).isNotNull();
+            List<String> lines = new String(file.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .toList();
+            assertThat(lines).isNotEmpty();
+            lines.forEach(line -> check(Case.of(line.split(" ", 2)[0])));
+        }
+    }
+
+    @Test
+    void everyPromiseHoldsWhateverHappens() {
+        if (!ONE.isEmpty()) {
+            check(Case.of(ONE));
+            return;
+        }
+        long base = System.nanoTime();
+        long nanos = time().toNanos();
+        // Goes on for a while until each thing has happened, as a busy machine runs few.
+        while (elapsed(base) < nanos || (hasMissed() && elapsed(base) < 4 * nanos)) {
+            check(new Case(base + runs.runs(), null));
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "simulation: %d runs, %.0f a second: %s%n",
+                runs.runs(),
+                runs.runs() * 1e9 / elapsed(base),
+                runs.tally);
+        assertThat(runs.tally.missing()).as("what never happened").isEmpty();
+    }
+
+    @Test
+    void aRunIsDecidedByItsSeed() {
+        long base = System.nanoTime();
+        for (long seed = base; seed < base + 20; seed++) {
+            SimulationRuns one = new SimulationRuns();
+            SimulationRuns other = new SimulationRuns();
+            Case each = new Case(seed, null);
+            assertThat(String.valueOf(one.run(each))).isEqualTo(String.valueOf(other.run(each)));
+            assertThat(one.tally).as("seed " + seed).hasToString(other.tally.toString());
+        }
+    }
+
+    private boolean hasMissed() {
+        return runs.runs() < FEWEST || !runs.tally.missing().isEmpty();
+    }
+
+    private static long elapsed(long since) {
+        return System.nanoTime() - since;
+    }
+
+    private static Duration time() {
+        String given = System.getProperty("spillway.simulationTime", "");
+        return given.isEmpty()
+                ? Duration.ofMillis((long) (200_000 * SCALE))
+                : Duration.parse("PT" + given.toUpperCase(Locale.ROOT));
+    }
+
+    private void check(Case each) {
+        Throwable broken = runs.run(each);
+        if (broken != null) {
+            Case small = each.acts() == null ? runs.shrink(each) : each;
+            throw new AssertionError(
+                    broken.getMessage() + "\nmvn verify -pl core -am -Dtest=SimulationTest"
+                            + " -Dsurefire.failIfNoSpecifiedTests=false -Dspillway.seed=" + small + "\n"
+                            + small.plan().acts,
+                    broken);
+        }
+    }
+}
