@@ -113,8 +113,8 @@ final class Pump {
     private PumpWait waitFor(long now) {
         Session open = session;
         if (open != null) {
-            boolean busy = open.transport.state() != Transport.State.OPEN || !open.transport.isFlushed();
-            return busy ? PumpWait.NETWORK : window.hasUnsent(now) ? PumpWait.PAUSE : PumpWait.EVENTS;
+            boolean waits = window.hasUnsent(now);
+            return open.awaitsPeer(waits) ? PumpWait.NETWORK : waits ? PumpWait.PAUSE : PumpWait.EVENTS;
         }
         return switch (connector.state()) {
             case ROUTING, OPENING -> PumpWait.NETWORK;

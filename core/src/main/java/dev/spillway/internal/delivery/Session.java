@@ -94,6 +94,17 @@ final class Session {
         return news;
     }
 
+    /**
+     * Whether only the network lets it go on: until it opens, ends, takes what is there, or brings a receipt.
+     *
+     * @param hasUnsent whether something waits that was not sent
+     */
+    boolean awaitsPeer(boolean hasUnsent) {
+        return transport.state() != Transport.State.OPEN
+                || !transport.isFlushed()
+                || (hasUnsent && transport.givesReceipts());
+    }
+
     void end(Ending why, long nowNanos) {
         ending = why;
         endingSince = nowNanos;

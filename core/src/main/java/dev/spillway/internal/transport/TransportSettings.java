@@ -35,7 +35,7 @@ public record TransportSettings(
         long receiptBytes) {
 
     /** Often enough for what may be unconfirmed, and so seldom that new keys cost next to nothing. */
-    public static final long MOST_RECEIPT_BYTES = 1 << 20;
+    public static final long MOST_RECEIPT_BYTES = 2 << 20;
 
     /** Settings without a proxy, with receipts, and with the defaults of HTTP. */
     public TransportSettings(

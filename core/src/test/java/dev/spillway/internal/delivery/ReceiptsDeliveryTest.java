@@ -48,6 +48,19 @@ final class ReceiptsDeliveryTest {
     }
 
     @Test
+    void atTheBoundThePumpWaitsForTheReceiptAndNoTime() {
+        PumpRig rig = rig(SimReceipts.Style.AT_ONCE);
+        rig.first.always(PeerScript.readAll()
+                .buffer(KERNEL)
+                .afterNanos(2 * SECOND, End.STALL)
+                .buffer(KERNEL));
+        rig.logEvery(50_000, 80_000, SIZE);
+        rig.run(Duration.ofSeconds(4));
+        assertThat(rig.pump.hasUnsent()).isTrue();
+        assertThat(rig.pump.step()).isEqualTo(PumpWait.NETWORK);
+    }
+
+    @Test
     void withoutReceiptsThatIsLostBeyondTheWindow() {
         PumpRig rig = stalledAndKilled(SimReceipts.Style.NEVER);
         assertThat(rig.oracle.missing()).isGreaterThan(5_000);
