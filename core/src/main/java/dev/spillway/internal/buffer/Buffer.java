@@ -309,11 +309,12 @@ public final class Buffer {
         }
     }
 
-    /** Ends the use of the disk; what is not confirmed stays there. */
+    /** Ends the use of the disk; what is not confirmed stays there, and what a logger has not finished is refused. */
     public void close() {
         if (spill == null) {
             return;
         }
+        ChainEnd.putBehind(active);
         boolean everythingDelivered = pendingEvents() == 0;
         while (everythingDelivered && oldest instanceof StoredSegment && oldest.next() != null) {
             releaseOldest();

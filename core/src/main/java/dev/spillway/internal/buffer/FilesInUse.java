@@ -111,6 +111,8 @@ final class FilesInUse {
     /** Ends their use; by the pump, while {@link #force} may run. */
     void close() {
         closed = true;
+        // Where nobody looks any more: their loggers append again, and are refused.
+        incomplete.forEach(SegmentFile::giveUpClaims);
         settle();
         complete();
         files.forEach(SegmentFile::close);

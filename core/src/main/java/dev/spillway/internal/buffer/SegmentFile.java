@@ -280,6 +280,14 @@ final class SegmentFile {
         return unforceable;
     }
 
+    /** Gives up what loggers have claimed and not published. */
+    void giveUpClaims() {
+        LiveSegment segment = user;
+        if (segment != null) {
+            segment.settleNow();
+        }
+    }
+
     /** Whether it is full of what loggers have published or given up. */
     boolean isSettled() {
         LiveSegment segment = user;

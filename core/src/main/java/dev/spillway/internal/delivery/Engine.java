@@ -153,7 +153,10 @@ public final class Engine implements MessageSink {
             return true;
         }
         doorbell.rolled();
-        ledger.drop(outcome == Room.Outcome.INTERRUPTED ? DropReason.INTERRUPTED : DropReason.BUFFER_FULL);
+        ledger.drop(
+                outcome == Room.Outcome.INTERRUPTED
+                        ? DropReason.INTERRUPTED
+                        : closing ? DropReason.CLOSED : DropReason.BUFFER_FULL);
         return false;
     }
 
