@@ -20,8 +20,9 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * A real receiver of lines over TLS that is stopped, killed and started again on its port. Each of its lives writes into a
- * file of its own, as fast as it reads, so that what it has read is there; the last line of a life may be half a one.
+ * A real receiver of lines, over TLS or plain TCP, that is stopped, ended, killed and started again on its port. Each of its
+ * lives writes into a file of its own, as fast as it reads, so that what it has read is there; the last line of a life may
+ * be half a one.
  */
 final class MortalReceiver implements AutoCloseable {
     /** Those that are tested. */
@@ -32,16 +33,24 @@ final class MortalReceiver implements AutoCloseable {
     }
 
     private static final Duration START = Duration.ofSeconds(30);
+    private static final long END_SECONDS = 60;
 
     private final Kind kind;
+    private final Stream stream;
     private final Path directory;
     private final List<GrowingFile> files = new ArrayList<>();
     private final int port;
     private Process process;
 
-    /** Starts it, or skips the test if it isn't there. */
+    /** Starts one that speaks TLS, or skips the test if it isn't there. */
     MortalReceiver(Kind kind, Path directory) throws IOException {
+        this(kind, Stream.TLS, directory);
+    }
+
+    /** Starts it, or skips the test if it isn't there; {@link Kind#OPENSSL} knows TLS only. */
+    MortalReceiver(Kind kind, Stream stream, Path directory) throws IOException {
         this.kind = kind;
+        this.stream = stream;
         this.directory = directory;
         TestCertificates.create().writeServerPem(directory);
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -97,7 +106,9 @@ final class MortalReceiver implements AutoCloseable {
     /** Without a queue: each message is written before the next is read. */
     private List<String> rsyslog(Path file) throws IOException {
         Path program = Peers.require("rsyslogd");
-        Path configuration = Files.writeString(directory.resolve("rsyslog.conf"), """
+        Path configuration = Files.writeString(
+                directory.resolve("rsyslog.conf"),
+                """
                 global(
                   workDirectory="%1$s"
                   defaultNetstreamDriver="ossl"
@@ -106,29 +117,34 @@ final class MortalReceiver implements AutoCloseable {
                   defaultNetstreamDriverKeyFile="%1$s/key.pem"
                 )
                 main_queue(queue.type="Direct")
-                module(load="imtcp" streamDriver.name="ossl" streamDriver.mode="1" streamDriver.authMode="anon")
+                module(load="imtcp"%4$s)
                 template(name="raw" type="string" string="%%rawmsg%%\\n")
                 input(type="imtcp" address="127.0.0.1" port="%2$d")
                 action(type="omfile" file="%3$s" template="raw")
-                """.formatted(directory, port, file));
+                """.formatted(
+                                directory,
+                                port,
+                                file,
+                                stream == Stream.TCP
+                                        ? ""
+                                        : " streamDriver.name=\"ossl\" streamDriver.mode=\"1\" streamDriver.authMode=\"anon\""));
         return List.of(program.toString(), "-n", "-i", "NONE", "-f", configuration.toString());
     }
 
     private List<String> syslogNg(Path file) throws IOException {
         Path program = Peers.require("syslog-ng");
-        Path configuration =
-                Files.writeString(directory.resolve("syslog-ng.conf"), """
+        Path configuration = Files.writeString(
+                directory.resolve("syslog-ng.conf"), """
                 @version: current
                 options { use-dns(no); stats-freq(0); threaded(no); flush-lines(1); };
                 source incoming {
                   network(
-                    ip("127.0.0.1") port(%1$d) transport("tls") flags(no-parse)
-                    tls(key-file("%2$s/key.pem") cert-file("%2$s/cert.pem") peer-verify(optional-untrusted))
+                    ip("127.0.0.1") port(%1$d) flags(no-parse) %4$s
                   );
                 };
                 destination file { file("%3$s" template("$MSG\\n")); };
                 log { source(incoming); destination(file); flags(flow-control); };
-                """.formatted(port, directory, file));
+                """.formatted(port, directory, file, syslogNgTransport()));
         return List.of(
                 program.toString(),
                 "--foreground",
@@ -138,6 +154,13 @@ final class MortalReceiver implements AutoCloseable {
                 "--persist-file=" + directory.resolve("persist"),
                 "--control=" + directory.resolve("control"),
                 "--pidfile=" + directory.resolve("pid"));
+    }
+
+    private String syslogNgTransport() {
+        return stream == Stream.TCP
+                ? "transport(\"tcp\")"
+                : "transport(\"tls\") tls(key-file(\"%1$s/key.pem\") cert-file(\"%1$s/cert.pem\") peer-verify(optional-untrusted))"
+                        .formatted(directory);
     }
 
     private List<String> openssl() {
@@ -161,6 +184,12 @@ final class MortalReceiver implements AutoCloseable {
     void kill() throws InterruptedException {
         process.destroyForcibly();
         assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    /** Asks it to end, and waits until it has (SIGTERM). */
+    void end() throws InterruptedException {
+        process.destroy();
+        assertThat(process.waitFor(END_SECONDS, TimeUnit.SECONDS)).isTrue();
     }
 
     /** Hands on every whole line that any of its lives has written, each once. */
