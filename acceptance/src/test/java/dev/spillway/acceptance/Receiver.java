@@ -2,8 +2,6 @@ package dev.spillway.acceptance;
 
 import dev.spillway.testkit.TestCertificates;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -70,7 +68,7 @@ record Receiver(ReceiverProcess process, int port, Path caFile, Path messages) i
     private static Receiver syslogNg(Path directory, boolean octetCounting) throws IOException {
         Path program = Peers.require("syslog-ng");
         TestCertificates.create().writeServerPem(directory);
-        int port = freePort();
+        int port = Ports.free();
         Path messages = directory.resolve("messages.txt");
         Path configuration = Files.writeString(directory.resolve("syslog-ng.conf"), """
                 @version: current
@@ -124,12 +122,6 @@ record Receiver(ReceiverProcess process, int port, Path caFile, Path messages) i
         }
         return new Receiver(
                 process, Integer.parseInt(ready.group(1)), directory.resolve("data/ca.pem"), process.output());
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     @Override
