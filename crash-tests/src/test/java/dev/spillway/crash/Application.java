@@ -155,6 +155,12 @@ final class Application implements AutoCloseable {
         return awaitEnd();
     }
 
+    /** Asks it to end (SIGTERM). */
+    void terminate() {
+        // The process itself would also lose its input, whose end means something to it.
+        process.toHandle().destroy();
+    }
+
     /** Waits for its end; returns how many calls of each thread it had reported as returned. */
     long[] awaitEnd() throws InterruptedException {
         if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -184,6 +190,11 @@ final class Application implements AutoCloseable {
 
     ProgramLine latest() {
         return latest;
+    }
+
+    /** How many calls of each thread it has reported as returned. */
+    long[] returned() {
+        return returned.clone();
     }
 
     /** The most events that it ever said were waiting in memory alone. */

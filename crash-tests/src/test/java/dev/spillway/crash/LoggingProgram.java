@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
 
@@ -31,6 +32,7 @@ final class LoggingProgram {
     private final SequenceOracle payloads;
     private final int firstThread;
     private final AtomicLongArray returned;
+    private final AtomicLong longestNanos = new AtomicLong();
     private final List<Thread> loggers = new ArrayList<>();
     private volatile boolean interrupting;
     private volatile boolean quiet;
@@ -57,6 +59,9 @@ final class LoggingProgram {
         daemon("reports", program::report);
         BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String command = commands.readLine(); command != null; command = commands.readLine()) {
+            if (command.equals("return")) {
+                return;
+            }
             program.obey(command.split(" "));
         }
         Runtime.getRuntime().halt(2);
@@ -101,7 +106,12 @@ final class LoggingProgram {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+            long before = System.nanoTime();
             shipper.log(text);
+            long took = System.nanoTime() - before;
+            if (took > longestNanos.get()) {
+                longestNanos.accumulateAndGet(took, Math::max);
+            }
             if (interrupted) {
                 endInterrupt();
             }
@@ -140,7 +150,7 @@ final class LoggingProgram {
             }
             if (System.nanoTime() - told >= 20_000_000) {
                 told = System.nanoTime();
-                say(ProgramLine.of("stats", shipper.stats()));
+                say(ProgramLine.of("stats", shipper.stats()) + " longestMicros=" + longestNanos.get() / 1_000);
             }
             LockSupport.parkNanos(500_000);
         }
