@@ -32,7 +32,10 @@ final class Arrivals {
     }
 
     void accept(ReceivedMessage message) {
-        byte[] bytes = message.bytes();
+        accept(message.bytes());
+    }
+
+    void accept(byte[] bytes) {
         oracle.accept(bytes);
         int at = indexBehindPrefix(bytes);
         if (at > 0) {

@@ -1,5 +1,6 @@
 package dev.spillway.crash;
 
+import dev.spillway.ConnectionState;
 import dev.spillway.SpillwayStats;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
@@ -21,7 +22,8 @@ record ProgramLine(String word, Map<String, Long> numbers) {
         return word + " accepted=" + stats.accepted() + " recovered=" + stats.recovered() + " delivered="
                 + stats.delivered() + " pending=" + stats.pending() + " dropped=" + stats.droppedTotal() + " inMemory="
                 + stats.pendingInMemory() + " spill=" + stats.spillBytes() + " direct=" + directBytes()
-                + " trouble=" + (stats.spillTrouble() == null ? 0 : 1);
+                + " trouble=" + (stats.spillTrouble() == null ? 0 : 1)
+                + " connected=" + (stats.connection() == ConnectionState.CONNECTED ? 1 : 0);
     }
 
     private static long directBytes() {
