@@ -2,12 +2,16 @@ package dev.spillway.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.spillway.testkit.SequenceOracle;
+import dev.spillway.testkit.SequenceReport;
 import dev.spillway.testkit.StrayThreads;
 import dev.spillway.testkit.SyslogEndpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -18,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Several processes share one spill directory, and one of them is killed. */
+/** Several processes share one spill directory, and some of them are killed. */
 final class NeighboursTest {
     @RegisterExtension
     static final StrayThreads STRAY_THREADS = StrayThreads.named("testkit");
@@ -27,9 +31,17 @@ final class NeighboursTest {
     private static final int EACH = 2_000;
     private static final int BURST = 100;
     private static final long REST_MICROS = 500;
+    private static final int FOUR = 4;
+    private static final int ROUNDS = Scale.of(24, 2);
+    private static final int ENDLESS = 1 << 28;
+    private static final int FEW = 20;
+    private static final long LONG_REST_MICROS = 10_000;
+    private static final int MOST_MILLIS = 200;
+    private static final Duration LONG = Duration.ofSeconds(90);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final long seed = new SplittableRandom().nextLong();
+    private final SplittableRandom random = new SplittableRandom(seed);
     private final Payloads payloads = new Payloads(seed, 32);
 
     @TempDir
@@ -120,6 +132,83 @@ final class NeighboursTest {
             arrivals.assertComplete(new int[] {EACH, EACH, EACH, EACH});
             assertThat(arrivalsOfOthers.repeated()).isZero();
             assertThat(slots()).isEmpty();
+        }
+    }
+
+    /** They differ in nothing, so each start takes over what those before it have left, or what another has not. */
+    @Test
+    void nothingIsLostWhenFourProcessesAreKilledAgainAndAgain() throws Exception {
+        SequenceOracle arrivals = payloads.oracle();
+        int[] reported = new int[(ROUNDS * FOUR + 1) * THREADS];
+        long recovered = 0;
+        try (SyslogEndpoint endpoint = SyslogEndpoint.tcp()
+                .receiveBufferBytes(64 * 1024)
+                .onMessage(arrivals::accept)
+                .start()) {
+            Weather weather = new Weather(endpoint, random);
+            Launch launch = Launch.of(payloads, spill(), "syslog+tcp://127.0.0.1:" + endpoint.port());
+            for (int round = 0; round < ROUNDS; round++) {
+                recovered += runAndKillFour(launch, weather, reported, round * FOUR * THREADS);
+            }
+            weather.clear();
+            int first = ROUNDS * FOUR * THREADS;
+            try (Application last = launch.withThreads(THREADS, first).start()) {
+                recovered += last.awaitStart().number("recovered");
+                last.log(1, 1, 0).awaitReturns(1);
+                Arrays.fill(reported, first, first + THREADS, 1);
+                Awaitility.await()
+                        .atMost(LONG)
+                        .until(() -> arrivals.report(reported).missing() == 0);
+                assertThat(last.closeEngine().number("pending")).isZero();
+            }
+            SequenceReport report = arrivals.report(reported);
+            Figures.print(
+                    "four processes on one directory: seed %d, %d kills, endpoint away %d times, %d events found at"
+                            + " starts, %d arrived, %d missing, %d altered, %d out of order, %d twice",
+                    seed,
+                    ROUNDS * FOUR,
+                    weather.ends(),
+                    recovered,
+                    arrivals.distinct(),
+                    report.missing(),
+                    report.altered(),
+                    report.orderViolations(),
+                    report.duplicates());
+            assertThat(report.altered() + report.orderViolations())
+                    .as("%s", report)
+                    .isZero();
+            assertThat(recovered).isPositive();
+            assertThat(slots()).isEmpty();
+        }
+    }
+
+    /** Four start side by side and log, while the endpoint comes and goes; returns how many events they found. */
+    private long runAndKillFour(Launch launch, Weather weather, int[] reported, int first) throws Exception {
+        List<Application> running = new ArrayList<>();
+        try {
+            for (int i = 0; i < FOUR; i++) {
+                running.add(launch.withThreads(THREADS, first + i * THREADS).start());
+            }
+            long recovered = 0;
+            for (Application each : running) {
+                recovered += each.awaitStart().number("recovered");
+                each.log(ENDLESS, FEW, LONG_REST_MICROS).awaitFirstReturn();
+                weather.mayChange();
+            }
+            for (int i = 0; i < FOUR; i++) {
+                Application each = running.get(i);
+                each.runFor(Duration.ofMillis(random.nextInt(MOST_MILLIS)));
+                long[] returned = each.kill();
+                assertThat(each.mostInMemory()).as("events in memory alone").isZero();
+                for (int thread = 0; thread < THREADS; thread++) {
+                    reported[first + i * THREADS + thread] = (int) returned[thread];
+                }
+            }
+            return recovered;
+        } finally {
+            for (Application each : running) {
+                each.close();
+            }
         }
     }
 
