@@ -120,14 +120,16 @@ public final class Cursor {
         return segment.messageLength(offset);
     }
 
-    /** Where in the message structured data begins; 0 if it has none. */
+    /** Where in the message structured data begins, always within it; 0 if it has none. */
     public int structuredDataAt() {
-        return segment.meta(offset) >>> 16;
+        int at = segment.meta(offset) >>> 16;
+        // A file may say anything, and its checks be right.
+        return at < length() ? at : 0;
     }
 
     /** The severity of the event. */
     public Severity severity() {
-        return Severity.ofCode(segment.meta(offset) >>> 8 & 0xFF);
+        return Severity.ofCode(segment.meta(offset) >>> 8 & 7);
     }
 
     /** Whether the message stands for its event in the books. */

@@ -28,7 +28,7 @@ final class SegmentSnapshot {
         this.header = header;
         this.array = records;
         this.bytes = ByteBuffer.wrap(records).order(ByteOrder.LITTLE_ENDIAN);
-        this.start = begun ? Segment.align(Math.max(0, confirmed.offset())) : 0;
+        this.start = begun ? Segment.align(Math.max(0, Math.min(confirmed.offset(), records.length))) : 0;
         this.eventsBefore = begun ? confirmed.events() : 0;
     }
 

@@ -81,10 +81,10 @@ final class StoredSegment implements Segment {
         this.slot = slot;
         this.path = found.path();
         this.number = header.number();
-        this.start = begun ? Segment.align(Math.max(0, confirmed.offset())) : 0;
         this.eventsBefore = begun ? confirmed.events() : 0;
         this.base = base;
         this.size = (int) Math.max(0, Math.min(found.fileBytes() - SegmentFile.RECORDS_AT, Tail.MAX_CAPACITY * 2L));
+        this.start = begun ? Segment.align(Math.max(0, Math.min(confirmed.offset(), size))) : 0;
         this.end = size;
         if (header.isComplete()) {
             end = Math.max(0, Math.min(header.end(), size));

@@ -63,13 +63,13 @@ final class BufferTest {
     void recordKeepsAllThatIsKnownOfItsMessage() {
         Buffer buffer = buffer(4, 0);
         byte[] bytes = "..<11>1 hello..".getBytes(StandardCharsets.UTF_8);
-        buffer.append(bytes, 2, 11, 65_535, Severity.ERROR, 1_234_567_890_123L, false);
+        buffer.append(bytes, 2, 11, 10, Severity.ERROR, 1_234_567_890_123L, false);
         Cursor cursor = buffer.cursor();
         assertThat(cursor.peek(0)).isTrue();
         assertThat(read(cursor)).isEqualTo("<11>1 hello");
         assertThat(cursor.length()).isEqualTo(11);
         assertThat(cursor.size()).isEqualTo(32);
-        assertThat(cursor.structuredDataAt()).isEqualTo(65_535);
+        assertThat(cursor.structuredDataAt()).isEqualTo(10);
         assertThat(cursor.severity()).isEqualTo(Severity.ERROR);
         assertThat(cursor.epochMillis()).isEqualTo(1_234_567_890_123L);
         assertThat(cursor.isLast()).isFalse();
@@ -79,6 +79,21 @@ final class BufferTest {
         byte[] part = new byte[5];
         cursor.copy(6, part, 0, 5);
         assertThat(part).asString().isEqualTo("hello");
+    }
+
+    @Test
+    void structuredDataBeginsWithinTheMessage() {
+        Buffer buffer = buffer(4, 0);
+        byte[] bytes = new byte[65_000];
+        for (int at : new int[] {64_999, 65_000}) {
+            buffer.append(bytes, 0, bytes.length, at, Severity.INFO, 0, true);
+        }
+        Cursor cursor = buffer.cursor();
+        assertThat(cursor.peek(0)).isTrue();
+        assertThat(cursor.structuredDataAt()).isEqualTo(64_999);
+        cursor.advance();
+        assertThat(cursor.peek(0)).isTrue();
+        assertThat(cursor.structuredDataAt()).as("nothing begins there").isZero();
     }
 
     @Test
