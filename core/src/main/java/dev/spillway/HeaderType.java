@@ -45,7 +45,7 @@ final class HeaderType implements ValueType<List<String>> {
     /** The names: a value may be a secret. */
     @Override
     public String shown(String text) {
-        return text.lines().map(HeaderType::shownField).collect(Collectors.joining(", "));
+        return ShownText.of(text.lines().map(HeaderType::shownField).collect(Collectors.joining(", ")));
     }
 
     private static String shownField(String field) {
