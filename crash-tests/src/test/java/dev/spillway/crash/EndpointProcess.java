@@ -75,7 +75,8 @@ final class EndpointProcess implements AutoCloseable {
 
     /** Ends it by SIGKILL, and takes what it had said. */
     void kill() throws InterruptedException {
-        process.destroyForcibly();
+        // Not by the process itself, which would close the pipe with what is still in it.
+        process.toHandle().destroyForcibly();
         process.waitFor();
         reader.join(PATIENCE.toMillis());
     }

@@ -91,16 +91,17 @@ final class SoakProgram {
 
     private void sample() {
         long start = System.nanoTime();
-        for (int second = 0; ; second++) {
+        while (true) {
+            long second = (System.nanoTime() - start) / SECOND_NANOS;
             say(SoakSample.line(second, engine.stats()));
             StringBuilder line = new StringBuilder("returned");
             for (int thread = 0; thread < returned.length(); thread++) {
                 line.append(' ').append(returned.get(thread));
             }
             say(line.toString());
-            for (long left = SECOND_NANOS; left > 0; ) {
+            long next = start + (second + 1) * SECOND_NANOS;
+            for (long left = next - System.nanoTime(); left > 0; left = next - System.nanoTime()) {
                 LockSupport.parkNanos(left);
-                left = start + (second + 1) * SECOND_NANOS - System.nanoTime();
             }
         }
     }
