@@ -24,13 +24,22 @@ final class BatchFile {
     /**
      * A batch that was sent.
      *
-     * @param key a number that tells the slot from all others
+     * @param key a number that tells the process that sent it first from all others: after a loss of power segments may
+     *     get numbers that others have had
      * @param fromSegment number of the segment in which its first message lies
      * @param from offset of that message
      * @param endSegment number of the segment in which its last message lies
      * @param end offset behind that message
      */
-    record Sent(long key, long fromSegment, int from, long endSegment, int end) {}
+    record Sent(long key, long fromSegment, int from, long endSegment, int end) {
+        /** Whether another one has the same place. */
+        boolean isAt(Sent other) {
+            return fromSegment == other.fromSegment
+                    && from == other.from
+                    && endSegment == other.endSegment
+                    && end == other.end;
+        }
+    }
 
     private BatchFile(Disk disk, Path path) {
         this.disk = disk;
@@ -67,6 +76,11 @@ final class BatchFile {
     /** The batch that was sent last; null if none is known. */
     @Nullable Sent last() {
         return last;
+    }
+
+    /** The number of the last segment that a batch is known to have lain in; 0 if none is. */
+    long lastSegment() {
+        return last == null ? 0 : last.endSegment;
     }
 
     /** Writes down a batch that is about to be sent. */

@@ -54,25 +54,28 @@ public final class SentBatches {
     /**
      * Writes down a batch that is about to be sent, where it survives the process.
      *
-     * @param freshKey a number that no other buffer has, for memory and for a slot that has none yet
+     * @param freshKey a number that no other process has
      * @return numbers that tell the batch from all others: the same again after a restart, if it is on disk
      */
     public long[] note(long from, long end, long freshKey) {
         Segment first = segmentAt(from);
         Segment last = segmentAt(end - 1);
         Slot slot = first.slot();
-        BatchFile.Sent known = slot == null ? null : slot.batch().last();
-        long key = known == null ? freshKey : known.key();
         int fromOffset = (int) (from - first.base());
         int endOffset = (int) (end - last.base());
-        if (slot != null) {
+        BatchFile.Sent sent = new BatchFile.Sent(freshKey, first.number(), fromOffset, last.number(), endOffset);
+        BatchFile.Sent known = slot == null ? null : slot.batch().last();
+        if (known != null && known.isAt(sent)) {
+            sent = known;
+        } else if (slot != null) {
             try {
-                slot.batch().save(new BatchFile.Sent(key, first.number(), fromOffset, last.number(), endOffset));
+                slot.batch().save(sent);
             } catch (IOException e) {
                 // After a crash the batch is sent under another name, no worse.
             }
         }
-        return new long[] {key, first.number(), fromOffset, last.number(), endOffset};
+        int place = slot == null ? 0 : slot.directory().getFileName().toString().hashCode();
+        return new long[] {sent.key(), place, first.number(), fromOffset, last.number(), endOffset};
     }
 
     private Segment segmentAt(long position) {

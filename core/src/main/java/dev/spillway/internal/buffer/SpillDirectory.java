@@ -74,7 +74,8 @@ final class SpillDirectory implements DropStore {
         recover(found);
         Slot slot = found.isEmpty() ? newSlot() : found.keySet().iterator().next();
         own = slot;
-        lastNumber = slot.position().segment();
+        // After a loss of power any one of them may be older than the others.
+        lastNumber = Math.max(slot.position().segment(), slot.batch().lastSegment());
         for (StoredSegment segment : adopted.getOrDefault(slot, List.of())) {
             lastNumber = Math.max(lastNumber, segment.number());
         }

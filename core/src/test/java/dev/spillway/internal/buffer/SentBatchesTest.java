@@ -63,11 +63,28 @@ final class SentBatchesTest {
         SentBatches batches = new SentBatches(before);
         long[] first = batches.note(one.from(), one.end(), 17);
         long[] second = batches.note(two.from(), two.end(), 18);
-        assertThat(second[0])
-                .as("one key for all of a slot")
-                .isEqualTo(first[0])
-                .isEqualTo(17);
+        assertThat(first[0]).isEqualTo(17);
+        assertThat(second[0]).isEqualTo(18);
         assertThat(batches.found()).containsExactly(two);
+    }
+
+    @Test
+    void noOtherBatchGetsTheNameWhateverALossOfPowerTakes() {
+        Buffer before = new SpoolRig(disk).open();
+        SpoolRig.fill(before, 0, 10, 700);
+        Cursor cursor = before.cursor();
+        cursor.peek(0);
+        Bounds sent = boundsOf(cursor, 5);
+        long[] noted = new SentBatches(before).note(sent.from(), sent.end(), 17);
+        disk.paths().stream().filter(path -> !path.endsWith("batch")).forEach(disk::remove);
+        disk.reboot();
+
+        Buffer next = new SpoolRig(disk).open();
+        SpoolRig.fill(next, 10, 10, 700);
+        Cursor first = next.cursor();
+        first.peek(0);
+        Bounds other = boundsOf(first, 5);
+        assertThat(new SentBatches(next).note(other.from(), other.end(), 18)).isNotEqualTo(noted);
     }
 
     @Test
