@@ -78,11 +78,7 @@ public final class Buffer {
         }
         active = first;
         oldest = last == null ? first : backlog.get(0);
-        long events = 0;
-        for (StoredSegment segment : backlog) {
-            events += segment.events();
-        }
-        recoveredEvents = events;
+        recoveredEvents = backlog.stream().mapToLong(StoredSegment::events).sum();
     }
 
     /**
@@ -286,11 +282,14 @@ public final class Buffer {
         return usedBytes() + supply.largestRecord() > room(false) || supply.isExhausted();
     }
 
-    /** Begins to write to disk what is in memory alone, as the end is near. For the helper. */
+    /** Begins to write to disk what is in memory alone, and syncs if that is asked for, as the end is near. For the helper. */
     public void prepareClose() {
         if (spill != null && pendingInMemory() > 0) {
             sealMemory();
             spill.maintain();
+        }
+        if (spill != null) {
+            spill.force();
         }
     }
 

@@ -49,6 +49,7 @@ final class Spill implements SegmentSupply, SpillStatus {
     private final Queue<LiveSegment> used = new ConcurrentLinkedQueue<>();
     private final Queue<StoredSegment> read = new ConcurrentLinkedQueue<>();
     private final FilesInUse inUse = new FilesInUse();
+    private final BacklogSync backlogSync;
 
     /** Released, but with a logger that may still write to them; the pump's. */
     private final List<LiveSegment> unsettled = new ArrayList<>();
@@ -73,6 +74,7 @@ final class Spill implements SegmentSupply, SpillStatus {
         this.files = new SegmentFiles(owner, directory, maxMessageSize);
         this.memory = memory;
         this.rescue = new MemoryRescue(files, nanos);
+        this.backlogSync = new BacklogSync(owner.disk(), directory.backlog(), reporter);
     }
 
     // For loggers.
@@ -320,7 +322,10 @@ final class Spill implements SegmentSupply, SpillStatus {
 
     @Override
     public void force() {
-        inUse.force(reporter);
+        if (settings.syncInterval() != null) {
+            inUse.force(reporter);
+            backlogSync.force();
+        }
     }
 
     /** Begins without a directory. */

@@ -18,7 +18,7 @@ public interface SpillStatus {
      */
     void maintain();
 
-    /** Makes what was logged so far survive a loss of power. For the helper. */
+    /** Makes what was logged so far survive a loss of power, if that is asked for. For the helper. */
     void force();
 
     /** How often to {@link #force}; null for never. */
