@@ -341,6 +341,11 @@ public final class SimDisk implements Disk {
         return capacity == Long.MAX_VALUE ? Long.MAX_VALUE / 2 : capacity - usedBytes();
     }
 
+    /** The length of a file. */
+    public long size(Path path) {
+        return file(path).size();
+    }
+
     /** How often it said that there is no room for a segment. */
     public int timesFull() {
         return timesFull;

@@ -13,6 +13,7 @@ final class SimFile {
     private final SimDisk disk;
     private ByteBuffer bytes;
     private byte[] forced = {};
+    private boolean sharesForced;
     private int size;
     private boolean mapped;
 
@@ -26,6 +27,8 @@ final class SimFile {
     SimFile copy(SimDisk of) {
         SimFile copy = new SimFile(path, content(), of);
         copy.forced = forced;
+        copy.sharesForced = true;
+        sharesForced = true;
         return copy;
     }
 
@@ -75,7 +78,11 @@ final class SimFile {
     }
 
     void force() {
-        forced = content();
+        if (forced.length != size || sharesForced) {
+            forced = new byte[size];
+            sharesForced = false;
+        }
+        bytes.get(0, forced);
     }
 
     ByteBuffer map(int length) {
@@ -95,6 +102,6 @@ final class SimFile {
                 bytes.put(i, i < forced.length ? forced[i] : 0);
             }
         }
-        forced = content();
+        force();
     }
 }

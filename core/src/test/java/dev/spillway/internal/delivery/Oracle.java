@@ -87,10 +87,29 @@ final class Oracle {
 
     static byte[] message(int number, int length) {
         byte[] bytes = new byte[length];
-        Arrays.fill(bytes, (byte) ('a' + number % 26));
-        byte[] head = ("#" + number + " " + length + " ").getBytes(StandardCharsets.US_ASCII);
-        System.arraycopy(head, 0, bytes, 0, head.length);
+        bytes[0] = '#';
+        int at = digits(number, bytes, 1);
+        at = digits(length, bytes, at + 1);
+        Arrays.fill(bytes, at + 1, length, (byte) ('a' + number % 26));
+        bytes[at] = ' ';
         return bytes;
+    }
+
+    /** Writes a number, and a space before it unless it is the first; returns where it ends. */
+    private static int digits(int number, byte[] target, int from) {
+        int count = 1;
+        for (int rest = number; rest >= 10; rest /= 10) {
+            count++;
+        }
+        int rest = number;
+        for (int at = from + count - 1; at >= from; at--) {
+            target[at] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+        if (from > 1) {
+            target[from - 1] = ' ';
+        }
+        return from + count;
     }
 
     /** The message that was made last is in the buffer. */

@@ -4,9 +4,13 @@ import dev.spillway.DropReason;
 import dev.spillway.internal.buffer.BufferSettings.Overflow;
 import dev.spillway.internal.buffer.BufferView;
 import dev.spillway.internal.buffer.SimDisk;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Judges a {@link Simulation}: knows what was promised of each event, life by life. What need not survive is excused event
@@ -17,6 +21,8 @@ final class Promises {
     private static final long CLOSE_GRACE = 250_000_000L;
     /** The interval of syncs, the pump's rest before one, and a helper that was busy. */
     private static final long SYNC_SLACK = 800_000_000L;
+    /** A close that takes as long as that has let the helper sync. */
+    private static final long CLOSE_TO_SYNC = 100_000_000L;
 
     private static final List<DropReason> TAKEN_OUT =
             List.of(DropReason.DAMAGED, DropReason.REJECTED, DropReason.EXPIRED);
@@ -32,13 +38,17 @@ final class Promises {
     private boolean ordered = true;
     /** Whether a process has ended without a word. */
     private boolean abrupt;
+    /** Whether what tells of drops may be lost itself. */
+    private boolean silenced;
 
     /** One process, and what is known of it. */
     private static final class Life {
         private final SimProcess process;
+        private final long begin;
         private boolean syncs;
 
-        Life(SimProcess process, boolean syncs) {
+        Life(SimProcess process, boolean syncs, long begin) {
+            this.begin = begin;
             this.process = process;
             this.syncs = syncs;
         }
@@ -78,7 +88,7 @@ final class Promises {
     // What happens.
 
     void started(SimProcess process) {
-        Life life = new Life(process, plan.syncs);
+        Life life = new Life(process, plan.syncs, world.time.elapsed());
         lives.add(life);
         tally.count(Happening.RECOVERED, process.buffer.recoveredEvents());
         if (life.tells("cannot be used")) {
@@ -99,14 +109,18 @@ final class Promises {
     /** A process is no more. */
     void killed(SimProcess process) {
         abrupt = true;
-        noteSynced(lifeOf(process));
+        noteSynced(lifeOf(process), SYNC_SLACK);
         excuseMemory(process);
     }
 
-    /** A process has ended in order. */
-    void closed(SimProcess process) {
+    /**
+     * A process has ended in order.
+     *
+     * @param closeNanos how long that took
+     */
+    void closed(SimProcess process, long closeNanos) {
         process.checkBooks();
-        noteSynced(lifeOf(process));
+        noteSynced(lifeOf(process), closeNanos >= CLOSE_TO_SYNC ? 0 : SYNC_SLACK);
         excuseMemory(process);
     }
 
@@ -117,6 +131,8 @@ final class Promises {
                 int number = Oracle.numberOf(message);
                 if (number >= 0) {
                     oracle.excuse(number);
+                } else {
+                    silenced = true;
                 }
             });
             return;
@@ -128,24 +144,35 @@ final class Promises {
         }
     }
 
-    private void noteSynced(Life life) {
+    private void noteSynced(Life life, long slack) {
         boolean failed = life.tells("a sync of");
         if (!life.syncs || failed) {
             return;
         }
-        long since = world.time.elapsed() - SYNC_SLACK;
+        long since = world.time.elapsed() - slack;
         BitSet inMemory = new BitSet();
         BufferView.inMemory(life.process.buffer, message -> inMemory.set(Math.max(0, Oracle.numberOf(message))));
+        boolean adopted = ordered && life.begin <= world.time.elapsed() - SYNC_SLACK;
         for (int i = 0; i < oracle.logged(); i++) {
+            boolean earlier = adopted && oracle.ownerOf(i) < life.process.owner && !silenced;
+            if (earlier) {
+                synced.set(i);
+            }
             if (oracle.ownerOf(i) == life.process.owner && oracle.timeOf(i) <= since && !inMemory.get(i)) {
                 synced.set(i);
             }
         }
     }
 
+    /** The disk fails, or is full. */
+    void diskFails() {
+        silenced = true;
+    }
+
     /** Only what was synced has to survive; before the processes are killed. */
     void losePower(List<SimProcess> processes) {
-        processes.forEach(process -> noteSynced(lifeOf(process)));
+        processes.forEach(process -> noteSynced(lifeOf(process), SYNC_SLACK));
+        silenced = true;
         for (int i = 0; i < oracle.logged(); i++) {
             if (oracle.isOutstanding(i)) {
                 if (synced.get(i)) {
@@ -189,8 +216,8 @@ final class Promises {
 
     void check(SimProcess last) {
         check(oracle.faults().isEmpty(), oracle.faults().toString());
-        if (!abrupt || excusedByCount() == 0) {
-            // What was taken out may be back after a kill, and arrive late.
+        if (excusedByCount() == 0 || !(abrupt || silenced)) {
+            // What was taken out may be back after a kill, or where that could not be written down, and arrive late.
             check(oracle.disorderWithin() == 0, oracle.disorderWithin() + " out of order");
             check(!ordered || oracle.disorder() == 0, oracle.disorder() + " out of order over several lives");
         }
@@ -210,6 +237,51 @@ final class Promises {
             tally.count(Happening.REPLAYED, life.process.balance().replayed());
         }
         tally.count(Happening.TOLD_OF_DROPS, oracle.reports().size());
+        checkDropsAreTold();
+        checkBatches();
+    }
+
+    /** The stream tells how many events it lacks; after a kill perhaps twice. */
+    private void checkDropsAreTold() {
+        if (silenced || !plan.onDisk || plan.maxAge != null || excusedByCount() > 0) {
+            return;
+        }
+        long dropped = 0;
+        for (Life life : lives) {
+            dropped += life.process.ledger.dropped(DropReason.BUFFER_FULL);
+        }
+        long told = 0;
+        for (String report : new HashSet<>(oracle.reports())) {
+            told += report.endsWith(": buffer full") ? Long.parseLong(report.split(" ", 4)[2]) : 0;
+        }
+        boolean exact = abrupt ? told >= dropped : told == dropped;
+        check(exact, dropped + " dropped, and told of " + told + ": " + oracle.reports());
+    }
+
+    /** Batches of the same name are the same, whoever has sent them. */
+    private void checkBatches() {
+        Map<String, List<String>> byName = new HashMap<>();
+        for (Life life : lives) {
+            for (SimHttp.Request request : life.process.http.requests()) {
+                List<String> known = byName.putIfAbsent(request.name(), request.lines());
+                check(known == null || known.equals(request.lines()), "two batches are called " + request.name());
+            }
+        }
+    }
+
+    boolean hasDrops() {
+        return lives.stream().anyMatch(life -> life.process.ledger.dropped(DropReason.BUFFER_FULL) > 0);
+    }
+
+    /** No slot holds more than its limit. */
+    void checkDisk(SimDisk disk) {
+        Map<Path, Long> bySlot = new HashMap<>();
+        for (Path path : disk.paths()) {
+            if (path.toString().endsWith(".segment")) {
+                bySlot.merge(path.getParent(), disk.size(path), Long::sum);
+            }
+        }
+        bySlot.forEach((slot, bytes) -> check(bytes <= plan.spillLimit, slot + " holds " + bytes + " bytes"));
     }
 
     /** Everything is delivered and closed: nothing is left behind. */

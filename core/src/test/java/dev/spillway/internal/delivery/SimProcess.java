@@ -40,6 +40,7 @@ final class SimProcess {
     private long dueAt;
     private long steps;
     private long refused;
+    private long closeBegin;
 
     SimProcess(RigSettings settings, SimWorld world) {
         this.settings = settings;
@@ -207,11 +208,17 @@ final class SimProcess {
 
     /** Begins to close as an engine does. */
     void beginClose(long timeoutNanos) {
+        closeBegin = world.time.elapsed();
         pump.close(world.time.nanos() + timeoutNanos);
         wake();
         if (buffer.spill() != null) {
             helper.execute(buffer::prepareClose);
         }
+    }
+
+    /** How long it has been closing. */
+    long closeNanos() {
+        return world.time.elapsed() - closeBegin;
     }
 
     /** Its threads end, wherever they are. */

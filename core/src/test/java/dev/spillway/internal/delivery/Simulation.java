@@ -52,6 +52,7 @@ final class Simulation {
         for (Act act : plan.acts) {
             runUntil(act.nanos());
             perform(act);
+            promises.checkDisk(disk);
         }
         runUntil(plan.lengthNanos);
         settle();
@@ -118,7 +119,7 @@ final class Simulation {
             promises.checkBounds(process);
             if (process.pump.isClosed()) {
                 process.end();
-                promises.closed(process);
+                promises.closed(process, process.closeNanos());
                 return 0;
             }
         }
@@ -154,6 +155,7 @@ final class Simulation {
             }
             case DISK_ERROR -> failDisk(random);
             case DISK_FULL -> {
+                promises.diskFails();
                 disk.limitCapacity(disk.usedBytes() + random.nextLong(200_000));
                 time.after(random.nextLong(8 * SECOND), () -> disk.limitCapacity(Long.MAX_VALUE));
             }
@@ -188,7 +190,7 @@ final class Simulation {
         int most = new int[] {40, 200, 2_000, 8_000}[random.nextInt(4)];
         int flood = 1_000 + 2_000_000 / (most + 300);
         int few = random.nextInt(4) == 0 ? flood / 8 : 30;
-        int count = 1 + random.nextInt(random.nextInt(12) == 0 ? flood : few);
+        int count = 1 + random.nextInt(random.nextInt(24) == 0 ? flood : few);
         int urgency = random.nextInt(8);
         for (int i = 0; i < count; i++) {
             Severity severity = random.nextInt(8) < urgency ? LEVELS[random.nextInt(LEVELS.length)] : Severity.INFO;
@@ -214,6 +216,7 @@ final class Simulation {
     }
 
     private void failDisk(SplittableRandom random) {
+        promises.diskFails();
         long at = random.nextInt(80);
         boolean forEver = random.nextBoolean();
         disk.failAs((call, path, count) -> {
@@ -276,6 +279,9 @@ final class Simulation {
             probe();
             runWhile(promises::isAnyMissing);
         }
+        // Drops are told once they have ceased for a while.
+        runUntil(time.elapsed() + (promises.hasDrops() ? 3 * SECOND : 1));
+        runWhile(promises::isAnyMissing);
         promises.check(current());
         tally.count(Happening.DNS_FAILED, world.network.failedLookups());
         tally.count(Happening.DISK_FULL, disk.timesFull());
