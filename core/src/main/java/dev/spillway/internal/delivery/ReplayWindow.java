@@ -31,7 +31,9 @@ final class ReplayWindow {
     private final CursorMessage next;
 
     private long messages;
+    /** Of those that were sent: what was too old lies between them, but takes nothing of the window. */
     private long bytes;
+
     private long furthestSent = -1;
     private long savedPosition;
     private @Nullable Bounds datedBatch;
@@ -80,9 +82,9 @@ final class ReplayWindow {
                 note(event, nowNanos);
             }
             messages++;
-            bytes += size;
             sent.advance();
             if (!expired) {
+                bytes += size;
                 stretches.add(size, event, sent);
             }
             furthestSent = Math.max(furthestSent, sent.position());
@@ -184,7 +186,7 @@ final class ReplayWindow {
 
     /** Confirms everything that was sent: the endpoint has read it. */
     void confirmSent(long nowNanos) {
-        confirmBeyond(0, true, nowNanos);
+        confirmBeyond(-1, true, nowNanos);
     }
 
     /** Confirms the oldest of what was sent, until no more than {@code windowBytes} are left; returns whether it did. */
@@ -197,7 +199,7 @@ final class ReplayWindow {
             return false;
         }
         ledger.begin();
-        while (messages > 0 && bytes > windowBytes) {
+        while (messages > 0 && (bytes > windowBytes || isNextExpired(nowNanos))) {
             if (!confirmed.peek(nowNanos) || !deliverStretch(Long.MAX_VALUE, bytes - windowBytes, wasRead)) {
                 pass(null, wasRead, nowNanos);
             }
@@ -229,6 +231,10 @@ final class ReplayWindow {
 
     private boolean isOver(long end) {
         return confirmed.position() < end || isExpired(confirmed.position());
+    }
+
+    private boolean isNextExpired(long nowNanos) {
+        return !expired.isEmpty() && confirmed.peek(nowNanos) && isExpired(confirmed.position());
     }
 
     private void saveIfFar() {
@@ -270,14 +276,14 @@ final class ReplayWindow {
         }
         release();
         long position = confirmed.position();
+        boolean tooOld = isExpired(position);
         if (messages > 0) {
             messages--;
-            bytes -= confirmed.size();
+            bytes -= tooOld ? 0 : confirmed.size();
         } else {
             sent.peek(nowNanos);
             sent.advance();
         }
-        boolean tooOld = isExpired(position);
         stretches.pass(position, confirmed.size(), confirmed.isLast());
         if (buffer.confirm(confirmed)) {
             if (reason != null || tooOld) {

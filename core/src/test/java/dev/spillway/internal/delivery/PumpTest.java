@@ -209,4 +209,17 @@ final class PumpTest {
         assertThat(rig.oracle.distinct()).isEqualTo(400);
         assertThat(rig.first.attempts()).hasSize(1);
     }
+
+    @Test
+    void messagesTooOldToBeSentTakeNothingOfTheReplayWindow() {
+        PumpRig rig =
+                new PumpRig(new RigSettings().maxAge(Duration.ofSeconds(27)).replayWindow(192 * 1024));
+        rig.first
+                .sendBuffer(16 * 1024)
+                .does(number -> (number == 1 ? PeerScript.neverRead() : PeerScript.readAll()).buffer(16 * 1024));
+        rig.logAll(150, 4_000);
+        rig.run(Duration.ofSeconds(40));
+        assertThat(rig.pending()).isZero();
+        assertThat((long) rig.oracle.missing()).isPositive().isEqualTo(rig.dropped(DropReason.EXPIRED));
+    }
 }
