@@ -120,7 +120,7 @@ final class Promises {
      */
     void closed(SimProcess process, long closeNanos) {
         process.checkBooks();
-        noteSynced(lifeOf(process), closeNanos >= CLOSE_TO_SYNC ? 0 : SYNC_SLACK);
+        noteSynced(lifeOf(process), closeNanos >= CLOSE_TO_SYNC ? Math.min(closeNanos, SYNC_SLACK) : SYNC_SLACK);
         excuseMemory(process);
     }
 
@@ -273,8 +273,12 @@ final class Promises {
         return lives.stream().anyMatch(life -> life.process.ledger.dropped(DropReason.BUFFER_FULL) > 0);
     }
 
-    /** No slot holds more than its limit. */
+    /** No slot holds more than its limit, as long as the disk works. */
     void checkDisk(SimDisk disk) {
+        if (silenced) {
+            // A file that could be neither used nor deleted stays.
+            return;
+        }
         Map<Path, Long> bySlot = new HashMap<>();
         for (Path path : disk.paths()) {
             if (path.toString().endsWith(".segment")) {

@@ -375,6 +375,14 @@ final class SimConnection implements Wire {
         }
     }
 
+    /** If nothing passes any more, our kernel gives up. */
+    void timeOut() {
+        if (severed || !reads) {
+            resetReceived = true;
+            wake.run();
+        }
+    }
+
     boolean isOpen() {
         return connected && !closed && !gone && !severed;
     }

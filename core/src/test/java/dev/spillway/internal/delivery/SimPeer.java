@@ -133,6 +133,11 @@ final class SimPeer {
         sockets.forEach(socket -> socket.die(true));
     }
 
+    /** What hangs is reset by our kernel, as it has no sign of the peer. */
+    void timeOutSockets() {
+        sockets.forEach(SimConnection::timeOut);
+    }
+
     void closed() {
         open--;
     }

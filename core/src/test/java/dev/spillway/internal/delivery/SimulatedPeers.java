@@ -6,6 +6,7 @@ import java.util.SplittableRandom;
 /** What the endpoints of a {@link Simulation} do, connection by connection and request by request. */
 final class SimulatedPeers {
     private static final long SECOND = 1_000_000_000L;
+    private static final long KERNEL_TIMEOUT = 700 * SECOND;
 
     private final SimulationPlan plan;
     private final SimWorld world;
@@ -33,9 +34,10 @@ final class SimulatedPeers {
         process.http.does(this::answer);
     }
 
-    /** From now on they do as they should. */
+    /** From now on they do as they should; what hangs is found out by us, or at last by the kernel. */
     void calm() {
         calm = true;
+        world.time.after(KERNEL_TIMEOUT, () -> world.peers().forEach(SimPeer::timeOutSockets));
         for (SimPeer peer : world.peers()) {
             peer.always(PeerScript.readAll().buffer(SimulationPlan.KERNEL)).staysAway(0);
             peer.revive();

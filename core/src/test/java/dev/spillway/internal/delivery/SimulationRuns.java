@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 /** Runs simulations one after the other; what fails is made smaller until it is small enough to be read. */
 final class SimulationRuns {
     private static final int MOST_TRIES = 400;
+    private static final long MOST_NANOS = 10_000_000_000L;
 
     final Tally tally = new Tally();
     /** Whose memory all runs share. */
@@ -71,6 +72,7 @@ final class SimulationRuns {
                 .toList();
         Set<Integer> kept = new TreeSet<>(acts);
         int tries = 0;
+        long begin = System.nanoTime();
         for (int length = Math.max(1, kept.size() / 2); length >= 1; length /= 2) {
             boolean smaller = true;
             while (smaller && tries < MOST_TRIES) {
@@ -79,7 +81,7 @@ final class SimulationRuns {
                 for (int from = 0; from < order.size() && tries < MOST_TRIES; from += length) {
                     Set<Integer> fewer = new TreeSet<>(kept);
                     fewer.removeAll(order.subList(from, Math.min(order.size(), from + length)));
-                    tries++;
+                    tries = System.nanoTime() - begin < MOST_NANOS ? tries + 1 : MOST_TRIES;
                     if (fewer.size() < kept.size() && run(new Case(failing.seed, fewer)) != null) {
                         kept = fewer;
                         smaller = true;

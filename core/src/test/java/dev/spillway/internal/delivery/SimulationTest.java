@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Timeout;
  * The real pump, buffer and books, life after life, in a simulated world in which a seed decides all that happens. What
  * fails is told in one line that replays it, and kept in {@code simulation-seeds.txt} once it is mended.
  *
- * <p>{@code -Dspillway.seed=} runs one case; {@code -Dspillway.simulationTime=1h} goes on for so long.
+ * <p>{@code -Dspillway.seed=} runs one case; {@code -Dspillway.simulationTime=1h} goes on for so long;
+ * {@code -Dspillway.firstSeed=} begins with a seed and takes those after it.
  */
 @Timeout(value = 2, unit = TimeUnit.DAYS)
 final class SimulationTest {
@@ -46,17 +47,18 @@ final class SimulationTest {
             check(Case.of(ONE));
             return;
         }
-        long base = System.nanoTime();
+        long base = Long.getLong("spillway.firstSeed", System.nanoTime());
+        long begin = System.nanoTime();
         long nanos = time().toNanos();
         // Goes on for a while until each thing has happened, as a busy machine runs few.
-        while (elapsed(base) < nanos || (hasMissed() && elapsed(base) < 4 * nanos)) {
+        while (elapsed(begin) < nanos || (hasMissed() && elapsed(begin) < 4 * nanos)) {
             check(new Case(base + runs.runs(), null));
         }
         System.out.printf(
                 Locale.ROOT,
                 "simulation: %d runs, %.0f a second: %s%n",
                 runs.runs(),
-                runs.runs() * 1e9 / elapsed(base),
+                runs.runs() * 1e9 / elapsed(begin),
                 runs.tally);
         assertThat(runs.tally.missing()).as("what never happened").isEmpty();
     }
@@ -91,9 +93,11 @@ final class SimulationTest {
     private void check(Case each) {
         Throwable broken = runs.run(each);
         if (broken != null) {
+            int run = runs.runs();
             Case small = each.acts() == null ? runs.shrink(each) : each;
             throw new AssertionError(
-                    broken.getMessage() + "\nmvn verify -pl core -am -Dtest=SimulationTest"
+                    "broken in run " + run + ": " + broken.getMessage()
+                            + "\nmvn verify -pl core -am -Dtest=SimulationTest"
                             + " -Dsurefire.failIfNoSpecifiedTests=false -Dspillway.seed=" + small + "\n"
                             + small.plan().acts,
                     broken);
