@@ -7,7 +7,10 @@ import org.jspecify.annotations.Nullable;
 /** Does what may block, so that the pump never does. {@link #execute} wakes the pump after each task. */
 interface Helper extends Executor {
 
-    /** Leaves the task that runs now to itself, and goes on with the next ones. */
+    /**
+     * Leaves the task that runs now to itself, and goes on with the next ones. It is not interrupted, as it need not be the
+     * one that the caller waits for: the disk's, which would lose its files by that, may be slow and stand before it.
+     */
     void abandonCurrent();
 
     /** Starts a task and returns where its result will be. */

@@ -1,7 +1,9 @@
 package dev.spillway.internal.delivery;
 
 import java.util.ArrayDeque;
+import java.util.HashSet;
 import java.util.Queue;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,7 @@ final class HelperThreads implements Helper {
     // Guarded by lock, which no logging thread ever takes.
     private final Object lock = new Object();
     private final Queue<Runnable> tasks = new ArrayDeque<>();
+    private final Set<Thread> leftBehind = new HashSet<>();
     private @Nullable EngineThread worker;
     private int alive;
     private boolean closed;
@@ -45,8 +48,9 @@ final class HelperThreads implements Helper {
     public void abandonCurrent() {
         synchronized (lock) {
             if (worker != null && alive < MOST) {
-                worker.interrupt();
+                leftBehind.add(worker);
                 worker = null;
+                lock.notifyAll();
                 if (!tasks.isEmpty()) {
                     startWorker();
                 }
@@ -86,6 +90,7 @@ final class HelperThreads implements Helper {
     private void replaceMe() {
         synchronized (lock) {
             alive--;
+            leftBehind.remove(Thread.currentThread());
             if (worker == Thread.currentThread()) {
                 worker = null;
                 if (!closed && !tasks.isEmpty()) {
@@ -109,6 +114,7 @@ final class HelperThreads implements Helper {
             Runnable task = mine && !closed ? tasks.poll() : null;
             if (task == null) {
                 alive--;
+                leftBehind.remove(Thread.currentThread());
                 worker = mine ? null : worker;
             }
             return task;
@@ -133,6 +139,7 @@ final class HelperThreads implements Helper {
             if (worker != null) {
                 worker.interrupt();
             }
+            leftBehind.forEach(Thread::interrupt);
             lock.notifyAll();
         }
     }

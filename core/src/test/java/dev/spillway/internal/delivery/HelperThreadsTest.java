@@ -92,6 +92,26 @@ final class HelperThreadsTest {
     }
 
     @Test
+    void taskThatIsLeftBehindIsNotInterrupted() throws InterruptedException {
+        AtomicInteger undisturbed = new AtomicInteger();
+        helper.execute(() -> {
+            hanging.countDown();
+            try {
+                undisturbed.addAndGet(hang.await(20, TimeUnit.SECONDS) ? 1 : 0);
+            } catch (InterruptedException e) {
+                undisturbed.decrementAndGet();
+            }
+        });
+        assertThat(hanging.await(10, TimeUnit.SECONDS)).isTrue();
+        Helper.Answer<String> next = helper.ask(() -> "next");
+        helper.abandonCurrent();
+        await().atMost(Duration.ofSeconds(10)).until(next::isDone);
+        hang.countDown();
+        await().atMost(Duration.ofSeconds(10)).until(() -> undisturbed.get() != 0);
+        assertThat(undisturbed.get()).isEqualTo(1);
+    }
+
+    @Test
     void noMoreThanAFewThreadsHang() {
         for (int i = 0; i < 20; i++) {
             helper.execute(this::hangUninterruptibly);
