@@ -41,7 +41,7 @@ final class HaproxyTest {
     static final StrayThreads STRAY_THREADS = new StrayThreads();
 
     private static final int TIMEOUT_MILLIS = Scale.of(2_000, 300);
-    private static final int EVENTS = Scale.of(150, 12);
+    private static final int EVENTS = Scale.of(120, 12);
     /** So much around the time-out, for every other event; up to half of it for the rest. */
     private static final int CLOSE_MILLIS = 10;
 

@@ -31,7 +31,7 @@ final class NetworkFaultsTest {
     private static final long REST_MICROS = 4_000;
 
     /** What is logged by each thread while nothing passes, at least. */
-    private static final int MEANWHILE = Scale.of(50_000, 5_000);
+    private static final int MEANWHILE = Scale.of(25_000, 2_500);
 
     /** A time-out of a connection, a pause before the next, and what a busy machine takes. */
     private static final Duration SOON = Duration.ofSeconds(20);
