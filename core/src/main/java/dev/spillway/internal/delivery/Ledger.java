@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,11 @@ import org.jspecify.annotations.Nullable;
  * pending belong together.
  */
 public final class Ledger {
-    private static final int TRIES = 10_000;
+    /** How often the books are read again at once, and then after a pause, while the pump makes entries. */
+    private static final int TRIES = 1_000;
+
+    private static final int LATER_TRIES = 10_000;
+    private static final long PAUSE_NANOS = 100_000L;
 
     private final LongAdder accepted = new LongAdder();
     private final AtomicLong recovered = new AtomicLong();
@@ -137,16 +142,21 @@ public final class Ledger {
         end();
     }
 
-    /** The balance at a moment at which the pump did not move. */
+    /** The balance at a moment at which the pump did not move; may wait for one, for about a second at most. */
     public Balance balance(Buffer buffer) {
         Balance balance = read(buffer);
-        for (int i = 0; i < TRIES; i++) {
+        for (int i = 0; i < TRIES + LATER_TRIES; i++) {
             long before = version.get();
             balance = read(buffer);
             if ((before & 1) == 0 && before == version.get()) {
                 return balance;
             }
-            Thread.onSpinWait();
+            if (i < TRIES) {
+                Thread.onSpinWait();
+            } else {
+                // The system may have taken the processor from the pump.
+                LockSupport.parkNanos(this, PAUSE_NANOS);
+            }
         }
         return balance;
     }
