@@ -8,13 +8,15 @@ import dev.spillway.testkit.SequenceReport;
 import dev.spillway.testkit.StrayThreads;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Real receivers are restarted again and again while events flow, in order (SIGTERM) and by kill, in turn. */
 @EnabledOnOs(OS.LINUX)
@@ -32,8 +34,21 @@ final class RestartsTest {
     @TempDir
     private Path directory;
 
+    /** Each receiver and each stream once, and all pairs of them in a campaign. */
+    static List<Arguments> cases() {
+        Arguments one = Arguments.of(MortalReceiver.Kind.RSYSLOG, Stream.TLS);
+        Arguments other = Arguments.of(MortalReceiver.Kind.SYSLOG_NG, Stream.TCP);
+        return Scale.isCampaign()
+                ? List.of(
+                        one,
+                        other,
+                        Arguments.of(MortalReceiver.Kind.RSYSLOG, Stream.TCP),
+                        Arguments.of(MortalReceiver.Kind.SYSLOG_NG, Stream.TLS))
+                : List.of(one, other);
+    }
+
     @ParameterizedTest
-    @CsvSource({"RSYSLOG, TLS", "RSYSLOG, TCP", "SYSLOG_NG, TLS", "SYSLOG_NG, TCP"})
+    @MethodSource("cases")
     void nothingIsLostByRestarts(MortalReceiver.Kind kind, Stream stream) throws Exception {
         try (MortalReceiver receiver = new MortalReceiver(kind, stream, directory);
                 ShippingLogback logback = new ShippingLogback(
