@@ -118,7 +118,7 @@ final class SettingsResolver {
         boolean asks = values.get(Options.RECEIPTS).equals("auto") && (window == null || window > 0);
         boolean onDisk = values.find(Options.SPILL_DIRECTORY) != null;
         long limit = values.get(onDisk ? Options.SPILL_LIMIT : Options.BUFFER_SIZE);
-        return asks ? Math.min(TransportSettings.MOST_RECEIPT_BYTES, limit / 4) : 0;
+        return asks ? Math.min(TransportSettings.MOST_RECEIPT_BYTES, limit / 8) : 0;
     }
 
     private @Nullable ProxySettings proxy(List<Destination> destinations) {

@@ -80,10 +80,27 @@ enum Conduct {
         dialogue.updates();
         dialogue.updates();
     }),
+    UPDATES_WHILE_A_REQUEST_LIES_UNREAD(dialogue -> {
+        dialogue.awaitsRequest();
+        dialogue.updates();
+    }),
+    UPDATES_WHILE_THE_NEXT_REQUEST_LIES_UNREAD(dialogue -> {
+        answersOnce(dialogue);
+        dialogue.updates();
+    }),
+    UPDATES_WHILE_TWO_REQUESTS_LIE_UNREAD(dialogue -> {
+        dialogue.awaitsRequest();
+        dialogue.awaitsRequest();
+        dialogue.updates();
+    }),
     UPDATES_A_THOUSAND_TIMES(dialogue -> {
         dialogue.readsToRequest();
-        thousandUpdates(dialogue);
+        dialogue.updatesAtOnce(1_000);
         dialogue.readsMessages(10);
+    }),
+    UPDATES_A_THOUSAND_TIMES_WHILE_A_REQUEST_LIES_UNREAD(dialogue -> {
+        answersOnce(dialogue);
+        dialogue.updatesAtOnce(1_000);
     }),
     ASKS_US(dialogue -> {
         for (int i = 0; i < 3 && dialogue.readsToRequest(); i++) {
@@ -136,12 +153,6 @@ enum Conduct {
         if (dialogue.readsToRequest()) {
             dialogue.updates();
             dialogue.awaitsRequest();
-        }
-    }
-
-    private static void thousandUpdates(Dialogue dialogue) throws IOException, GeneralSecurityException {
-        for (int i = 0; i < 1_000; i++) {
-            dialogue.updates();
         }
     }
 }

@@ -104,6 +104,15 @@ final class Dialogue {
         records.updateWriting();
     }
 
+    /** Updates its keys so many times in a row, which all go off at once. */
+    void updatesAtOnce(int count) throws IOException, GeneralSecurityException {
+        for (int i = 0; i < count; i++) {
+            records.write(TlsRecords.HANDSHAKE, ANSWER, 0);
+            records.updateWriting();
+        }
+        records.flush();
+    }
+
     /** Updates its keys by a message in pieces, each in a record of its own. */
     void updatesInPieces(int firstPiece, int padding) throws IOException, GeneralSecurityException {
         says(Arrays.copyOf(ANSWER, firstPiece), padding);
@@ -149,12 +158,14 @@ final class Dialogue {
     /** Sends data of its own, hidden in so many bytes of padding. */
     void sends(int length, int padding) throws IOException, GeneralSecurityException {
         records.write(TlsRecords.DATA, new byte[length], padding);
+        records.flush();
     }
 
     /** Ends the connection by a fatal alert. */
     void refuses() throws IOException, GeneralSecurityException {
         byte[] unexpectedMessage = {2, 10};
         records.write(TlsRecords.ALERT, unexpectedMessage, 0);
+        records.flush();
         cuts();
     }
 
@@ -167,5 +178,6 @@ final class Dialogue {
 
     private void says(byte[] handshake, int padding) throws IOException, GeneralSecurityException {
         records.write(TlsRecords.HANDSHAKE, handshake, padding);
+        records.flush();
     }
 }

@@ -7,13 +7,17 @@ import dev.spillway.Reporter;
 import dev.spillway.Severity;
 import dev.spillway.Spillway;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -84,6 +88,44 @@ final class KeyUpdateScriptsTest {
             settle(spillway, server);
             assertThat(breaks).hasValue(2);
         }
+    }
+
+    @Test
+    void stormsLeaveTheEngineAtRest() throws Exception {
+        ScriptedTlsServer.Script storms = dialogue -> {
+            dialogue.readsMessages(10);
+            dialogue.updatesAtOnce(1_000);
+            for (int i = 0; i < 1_000; i++) {
+                dialogue.asks();
+                dialogue.givesTicket(200);
+            }
+            dialogue.serves();
+        };
+        try (ScriptedTlsServer server = new ScriptedTlsServer(storms, Integer.MAX_VALUE);
+                Spillway spillway = spillway(server)) {
+            until(() -> {
+                log(spillway, server);
+                return server.answersOfTheClient.get() == 1_000;
+            });
+            until(() -> server.read() == logged);
+            long before = pumpNanos();
+            long start = System.nanoTime();
+            until(() -> System.nanoTime() - start >= LONG.toNanos());
+            assertThat(Duration.ofNanos(pumpNanos() - before)).isLessThan(LONG.dividedBy(4));
+            assertThat(server.connections).hasValue(1);
+            settle(spillway, server);
+        }
+    }
+
+    /** The processor time of the engine's own thread. */
+    private static long pumpNanos() {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        return Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds()))
+                .filter(thread -> thread != null
+                        && thread.getThreadName().startsWith("spillway-")
+                        && thread.getThreadName().endsWith("-pump"))
+                .mapToLong(thread -> threads.getThreadCpuTime(thread.getThreadId()))
+                .sum();
     }
 
     private void settle(Spillway spillway, ScriptedTlsServer server) throws InterruptedException {

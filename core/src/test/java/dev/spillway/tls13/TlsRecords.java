@@ -1,6 +1,7 @@
 package dev.spillway.tls13;
 
 import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -30,7 +31,7 @@ final class TlsRecords {
 
     TlsRecords(Socket socket) throws IOException {
         in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 64 * 1024));
-        out = socket.getOutputStream();
+        out = new BufferedOutputStream(socket.getOutputStream(), 64 * 1024);
     }
 
     void keys(TrafficKeys toRead, TrafficKeys toWrite) {
@@ -48,6 +49,7 @@ final class TlsRecords {
 
     /** The next record; {@link EOFException} at the end of the stream. */
     Content read() throws IOException, GeneralSecurityException {
+        flush();
         while (true) {
             byte[] header = in.readNBytes(HEADER);
             if (header.length < HEADER) {
@@ -74,7 +76,7 @@ final class TlsRecords {
         return new Content(inner[end], Arrays.copyOf(inner, end));
     }
 
-    /** Writes one record, with so many bytes of padding (section 5.4). */
+    /** Adds a record to what {@link #flush} sends, with so many bytes of padding (section 5.4). */
     void write(int type, byte[] content, int padding) throws IOException, GeneralSecurityException {
         if (writing == null) {
             out.write(header(type, content.length).put(content).array());
@@ -86,6 +88,10 @@ final class TlsRecords {
         byte[] sealed = writing.seal(Arrays.copyOf(header, HEADER), inner);
         System.arraycopy(sealed, 0, header, HEADER, sealed.length);
         out.write(header);
+    }
+
+    void flush() throws IOException {
+        out.flush();
     }
 
     private static ByteBuffer header(int type, int length) {

@@ -21,9 +21,14 @@ package dev.spillway.internal.transport;
  *
  * <p>Answers carry no number. The safe rule is to count: as a peer answers each request once at most, the n-th answer
  * proves that n requests have been read, and so what was written before the n-th. Which style the peer has, and whether
- * it answers two requests at once, does not matter for that; the latter only makes us believe less than is true. A peer
- * that updates its keys on its own breaks the count. It shows once an answer comes while no request is open; then, and
- * whenever somebody else has asked, nothing more is taken from this connection.
+ * it answers two requests at once, does not matter for that; the latter only makes us believe less than is true.
+ *
+ * <p>But a peer may also update its keys on its own, at any time, and that looks like an answer. So an answer is believed
+ * only once a further request was sent after it, and was followed by an answer again. A single update of the peer's own
+ * is then never mistaken, nor is a burst of them: what it counts for too much is not believed before the burst has shown
+ * more answers than there are requests. Then, and whenever somebody else has asked, nothing more is taken from this
+ * connection. What could still deceive us are updates of the peer's own before and after a request, with that one and
+ * another unread.
  *
  * <p>No time and no input or output here. Confined to the pump's thread.
  */
@@ -37,25 +42,31 @@ final class Receipts {
     }
 
     private static final int MOST_OPEN = 2;
+    /** How many of the last requests matter: what an answer confirms is one of the last three. */
+    private static final int MOST_KNOWN = 3;
+
+    private final long[] positions = new long[MOST_KNOWN];
 
     private State state = State.PROBING;
-    private long firstOpen;
-    private long secondOpen;
-    private int open;
+    private long asked;
+    private long answered;
+    /** How many answers had come when the last request was sent. */
+    private long answeredBefore;
+
     private long confirmed = -1;
 
     State state() {
         return state;
     }
 
-    /** Whether the peer answers, so that what is not confirmed is not read. */
+    /** Whether the peer has shown that it answers, so that what is not confirmed is not read. */
     boolean areGiven() {
-        return state == State.PROMPT || state == State.LAGGING;
+        return state != State.NONE && confirmed >= 0;
     }
 
     /** Requests that wait for an answer, 0 to 2. */
     int open() {
-        return open;
+        return (int) (asked - answered);
     }
 
     /**
@@ -66,8 +77,8 @@ final class Receipts {
     boolean mayAsk(boolean late) {
         return switch (state) {
             case NONE -> false;
-            case PROMPT -> open == 0 || (open < MOST_OPEN && late);
-            case PROBING, LAGGING -> open < MOST_OPEN;
+            case PROMPT -> open() == 0 || (open() < MOST_OPEN && late);
+            case PROBING, LAGGING -> open() < MOST_OPEN;
         };
     }
 
@@ -76,15 +87,15 @@ final class Receipts {
         if (state == State.NONE) {
             return;
         }
-        if (open == 0) {
-            firstOpen = position;
-        } else if (open == 1) {
-            secondOpen = position;
-            state = state == State.PROMPT ? State.LAGGING : state;
-        } else {
+        if (open() == MOST_OPEN) {
             throw new IllegalStateException("a third request");
         }
-        open++;
+        if (open() > 0 && state == State.PROMPT) {
+            state = State.LAGGING;
+        }
+        positions[(int) (asked % MOST_KNOWN)] = position;
+        asked++;
+        answeredBefore = answered;
     }
 
     /** Notes an answer. */
@@ -92,20 +103,21 @@ final class Receipts {
         if (state == State.NONE) {
             return;
         }
-        if (open == 0) {
+        if (open() == 0) {
             disbelieve();
             return;
         }
-        confirmed = firstOpen;
-        firstOpen = secondOpen;
-        open--;
-        state = open == 0 ? State.PROMPT : State.LAGGING;
+        answered++;
+        if (answeredBefore > 0) {
+            confirmed = positions[(int) ((answeredBefore - 1) % MOST_KNOWN)];
+        }
+        state = open() == 0 ? State.PROMPT : State.LAGGING;
     }
 
     /** Takes nothing more for an answer. What was confirmed stays so. */
     void disbelieve() {
         state = State.NONE;
-        open = 0;
+        asked = answered;
     }
 
     /** The position up to which everything has been read by the peer; -1 if nothing is known. */

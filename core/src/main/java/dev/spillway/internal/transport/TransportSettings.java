@@ -34,8 +34,11 @@ public record TransportSettings(
         HttpSettings http,
         long receiptBytes) {
 
-    /** Often enough for what may be unconfirmed, and so seldom that new keys cost next to nothing. */
-    public static final long MOST_RECEIPT_BYTES = 2 << 20;
+    /**
+     * Often enough for what may be unconfirmed: a receipt of a peer that answers late is three requests old. And so seldom
+     * that new keys cost next to nothing.
+     */
+    public static final long MOST_RECEIPT_BYTES = 1 << 20;
 
     /** Settings without a proxy, with receipts, and with the defaults of HTTP. */
     public TransportSettings(

@@ -39,6 +39,11 @@ final class ReadingPeer {
         requests.add(written);
     }
 
+    /** It updates its keys without having been asked. */
+    void update() {
+        answersUnderWay++;
+    }
+
     long written() {
         return written;
     }
