@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
  */
 final class PowerLossTest {
     private static final double SCALE = Double.parseDouble(System.getProperty("spillway.scale", "0.1"));
-    private static final int ROUNDS = (int) Math.max(50, 2_000 * SCALE);
+    private static final int ROUNDS = (int) Math.max(50, 500 * SCALE);
     private static final int LENGTH = 1_500;
 
     private final long seed = new Random().nextLong();

@@ -237,6 +237,10 @@ final class Promises {
             tally.count(Happening.REPLAYED, life.process.balance().replayed());
         }
         tally.count(Happening.TOLD_OF_DROPS, oracle.reports().size());
+        if (!plan.overHttp && !plan.onDisk) {
+            long most = Math.max(SimulationPlan.WINDOW, SimulationPlan.MEMORY / 2) + 8_192;
+            check(oracle.mostRepeatedBytes() <= most, oracle.mostRepeatedBytes() + " bytes repeated at once");
+        }
         checkDropsAreTold();
         checkBatches();
     }
