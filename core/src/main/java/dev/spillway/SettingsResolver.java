@@ -117,8 +117,9 @@ final class SettingsResolver {
         Long window = values.find(Options.REPLAY_WINDOW);
         boolean asks = values.get(Options.RECEIPTS).equals("auto") && (window == null || window > 0);
         boolean onDisk = values.find(Options.SPILL_DIRECTORY) != null;
-        long limit = values.get(onDisk ? Options.SPILL_LIMIT : Options.BUFFER_SIZE);
-        return asks ? Math.min(TransportSettings.MOST_RECEIPT_BYTES, limit / 8) : 0;
+        long half = values.get(onDisk ? Options.SPILL_LIMIT : Options.BUFFER_SIZE) / 2;
+        long often = Math.max(TransportSettings.LEAST_RECEIPT_BYTES, (window == null ? half : window) / 4);
+        return asks ? Math.min(TransportSettings.MOST_RECEIPT_BYTES, Math.min(often, half / 4)) : 0;
     }
 
     private @Nullable ProxySettings proxy(List<Destination> destinations) {

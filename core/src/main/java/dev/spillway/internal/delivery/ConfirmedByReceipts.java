@@ -3,6 +3,7 @@ package dev.spillway.internal.delivery;
 import dev.spillway.internal.buffer.Buffer;
 import dev.spillway.internal.delivery.Session.Ending;
 import dev.spillway.internal.transport.Transport;
+import dev.spillway.internal.transport.TransportSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,19 +12,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConfirmedByReceipts implements Confirmation {
     /** How much may be on its way without a receipt: enough to fill most networks, and little to send again. */
-    private static final long MOST_UNCONFIRMED = 4 << 20;
+    private static final long MOST_UNCONFIRMED = 4 * TransportSettings.MOST_RECEIPT_BYTES;
+    /** With less, sending would wait for receipts all the time. */
+    private static final long LEAST_UNCONFIRMED = 4 * TransportSettings.LEAST_RECEIPT_BYTES;
 
     private final Session session;
     private final ReplayWindow window;
     private final Buffer buffer;
     private final Confirmation otherwise;
+    private final long mostUnconfirmed;
 
-    /** @param otherwise confirms while the peer tells nothing */
-    ConfirmedByReceipts(Session session, ReplayWindow window, Buffer buffer, Confirmation otherwise) {
+    ConfirmedByReceipts(Session session, ReplayWindow window, Buffer buffer, Pacing pacing, DeliverySettings settings) {
         this.session = session;
         this.window = window;
         this.buffer = buffer;
-        this.otherwise = otherwise;
+        // No more is to be repeated than without receipts.
+        this.mostUnconfirmed = Math.min(MOST_UNCONFIRMED, Math.max(LEAST_UNCONFIRMED, settings.replayWindow()));
+        this.otherwise = new ConfirmedByWindow(session, window, buffer, pacing, settings);
     }
 
     @Override
@@ -42,7 +47,7 @@ final class ConfirmedByReceipts implements Confirmation {
         if (!session.transport.givesReceipts()) {
             return otherwise.allowance(now);
         }
-        return Math.min(MOST_UNCONFIRMED, buffer.limitBytes() / 2) - window.unconfirmedBytes();
+        return Math.min(mostUnconfirmed, buffer.limitBytes() / 2) - window.unconfirmedBytes();
     }
 
     @Override

@@ -198,8 +198,7 @@ final class Pump {
     private Confirmation confirmation(Session open) {
         return open.transport.knowsFate()
                 ? new ConfirmedByTransport(open, window, announcer, settings)
-                : new ConfirmedByReceipts(
-                        open, window, buffer, new ConfirmedByWindow(open, window, buffer, pacing, settings));
+                : new ConfirmedByReceipts(open, window, buffer, pacing, settings);
     }
 
     private boolean drive(Session open, long now) {

@@ -40,6 +40,9 @@ public record TransportSettings(
      */
     public static final long MOST_RECEIPT_BYTES = 1 << 20;
 
+    /** However small the replay window is. */
+    public static final long LEAST_RECEIPT_BYTES = 64 << 10;
+
     /** Settings without a proxy, with receipts, and with the defaults of HTTP. */
     public TransportSettings(
             @Nullable Framing framing,

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The pump with peers that tell what they have read, and with some that do not take it well to be asked. */
@@ -17,7 +18,11 @@ final class ReceiptsDeliveryTest {
     private static final int SIZE = 200;
 
     private static PumpRig rig(SimReceipts.Style style) {
-        PumpRig rig = new PumpRig(new RigSettings().bufferBytes(64 << 20).replayWindow(64 * 1024));
+        return rig(style, 64 * 1024);
+    }
+
+    private static PumpRig rig(SimReceipts.Style style, long replayWindow) {
+        PumpRig rig = new PumpRig(new RigSettings().bufferBytes(64 << 20).replayWindow(replayWindow));
         rig.first.receipts(style).always(PeerScript.readAll().buffer(KERNEL));
         return rig;
     }
@@ -115,9 +120,10 @@ final class ReceiptsDeliveryTest {
         rig.checkPromises();
     }
 
-    @Test
-    void sendingWaitsForReceiptsBeyondFourMegabytes() {
-        PumpRig rig = rig(SimReceipts.Style.AT_ONCE);
+    @ParameterizedTest
+    @CsvSource({"16777216, 4194304", "2097152, 2097152", "65536, 262144"})
+    void sendingWaitsForReceiptsBeyondTheReplayWindow(long replayWindow, long mostUnread) {
+        PumpRig rig = rig(SimReceipts.Style.AT_ONCE, replayWindow);
         rig.first.does(number -> PeerScript.readAll()
                 .buffer(KERNEL)
                 .afterNanos(2 * SECOND, End.STALL)
@@ -125,7 +131,7 @@ final class ReceiptsDeliveryTest {
         rig.logEvery(50_000, 40_000 + 60_000, SIZE);
         rig.run(Duration.ofSeconds(10));
         assertThat(rig.first.connections()).hasSize(1);
-        assertThat(rig.first.connections().get(0).unread()).isBetween(2L << 20, 4L << 20);
+        assertThat(rig.first.connections().get(0).unread()).isBetween(mostUnread / 4, mostUnread);
     }
 
     @ParameterizedTest

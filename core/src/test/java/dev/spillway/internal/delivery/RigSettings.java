@@ -106,7 +106,7 @@ final class RigSettings {
                 EndpointSettings.PLAIN,
                 null,
                 http,
-                256 * 1024);
+                Math.max(TransportSettings.LEAST_RECEIPT_BYTES, replayWindow / 4));
     }
 
     DeliverySettings delivery() {
