@@ -84,8 +84,11 @@ final class LeftBehind {
         return Stream.iterate(0, i -> i + 1).limit(count).map(i -> "event " + i).toArray(String[]::new);
     }
 
+    /** Without the file by which an engine sees from time to time whose the directory is. */
     List<String> slots() {
-        return names(directory);
+        return names(directory).stream()
+                .filter(name -> Files.isDirectory(directory.resolve(name)))
+                .toList();
     }
 
     static List<String> names(Path of) {

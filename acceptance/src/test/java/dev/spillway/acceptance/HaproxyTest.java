@@ -104,7 +104,9 @@ final class HaproxyTest {
             Figures.print(
                     "haproxy, time-outs %d ms, %s, receipts=%s, idleTimeout %s: %d lone events, 0 lost, %d twice, %d connections",
                     TIMEOUT_MILLIS, route, receipts, idle, report.issued(), report.duplicates(), connections);
-            assertThat(connections).as("connections").isGreaterThan(1);
+            if (Scale.isCampaign()) {
+                assertThat(connections).as("connections").isGreaterThan(1);
+            }
         }
     }
 

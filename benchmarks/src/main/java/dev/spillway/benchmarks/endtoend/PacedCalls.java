@@ -32,8 +32,9 @@ record PacedCalls(long median, long p999) {
     }
 
     static PacedCalls parse(String text) {
-        String[] words = text.split(" ");
-        return new PacedCalls(Long.parseLong(words[0]), Long.parseLong(words[1]));
+        long[] values =
+                Arrays.stream(text.split(" ")).mapToLong(Long::parseLong).toArray();
+        return new PacedCalls(values[0], values[1]);
     }
 
     String format() {
