@@ -15,6 +15,7 @@ import dev.spillway.internal.transport.Destination;
 import dev.spillway.internal.transport.Destination.Scheme;
 import dev.spillway.internal.transport.EndpointSettings;
 import dev.spillway.internal.transport.Framing;
+import dev.spillway.internal.transport.HttpSettings;
 import dev.spillway.internal.transport.TransportSettings;
 import dev.spillway.internal.transport.tls.TlsSettings;
 import dev.spillway.internal.transport.tls.TrustSource;
@@ -158,7 +159,10 @@ final class SettingsResolverTest {
                                         List.of("TLSv1.3"),
                                         List.of("TLS_AES_128_GCM_SHA256"),
                                         List.of()),
-                                EndpointSettings.PLAIN),
+                                EndpointSettings.PLAIN,
+                                null,
+                                HttpSettings.DEFAULT,
+                                3 * MB / 4),
                         new DeliverySettings(
                                 List.of(
                                         new Destination(Scheme.TLS, "a", 6514),
