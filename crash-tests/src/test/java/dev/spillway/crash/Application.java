@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -130,16 +131,25 @@ final class Application implements AutoCloseable {
 
     private void await(String what, BooleanSupplier condition) {
         try {
-            Awaitility.await()
+            // Each line that it says may undo the condition: what was seen once, counts.
+            boolean met = Awaitility.await()
                     .pollInterval(Duration.ofMillis(1))
                     .atMost(PATIENCE)
-                    .until(() -> condition.getAsBoolean() || !process.isAlive() && !reader.isAlive());
+                    .until(() -> metOrEnded(condition), Optional::isPresent)
+                    .orElseThrow();
+            if (!met) {
+                throw new AssertionError("ended before " + what + ": " + this);
+            }
         } catch (ConditionTimeoutException e) {
             throw new AssertionError("no " + what + " within " + PATIENCE + ": " + this, e);
         }
-        if (!condition.getAsBoolean()) {
-            throw new AssertionError("ended before " + what + ": " + this);
-        }
+    }
+
+    /** Nothing as long as neither is the case. */
+    private Optional<Boolean> metOrEnded(BooleanSupplier condition) {
+        boolean ended = !process.isAlive() && !reader.isAlive();
+        boolean met = condition.getAsBoolean();
+        return met || ended ? Optional.of(met) : Optional.empty();
     }
 
     /** Lets it run. */

@@ -52,6 +52,8 @@ final class NetworkFaultsTest {
                 Reception endpoint = reception(network, transport);
                 Application application = start(network, endpoint, transport)) {
             awaitArrivals(1_000);
+            // What it said last may be from before.
+            application.awaitStats("a connection", line -> line.number("connected") == 1);
 
             network.blackHole();
             application.awaitStats("a connection given up", line -> line.number("connected") == 0);
