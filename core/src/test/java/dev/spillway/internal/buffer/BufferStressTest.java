@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spillway.Severity;
 import dev.spillway.internal.buffer.BufferSettings.Overflow;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
@@ -109,7 +107,7 @@ final class BufferStressTest {
             return factory.newThread(() -> {
                 try {
                     for (int i = 0; i < perThread; i++) {
-                        append(message(thread, i, LEAST + sizes.nextInt(most)));
+                        append(NumberedMessages.message(thread, i, LEAST + sizes.nextInt(most)));
                     }
                 } catch (Throwable e) {
                     failure.compareAndSet(null, e);
@@ -130,7 +128,7 @@ final class BufferStressTest {
         }
 
         private void read(String name) {
-            int[] next = new int[threads];
+            NumberedMessages messages = new NumberedMessages(name, threads);
             Cursor cursor = buffer.cursor();
             long read = 0;
             long total = (long) perThread * threads;
@@ -138,7 +136,7 @@ final class BufferStressTest {
             while (read < total) {
                 long now = System.nanoTime();
                 if (cursor.peek(now)) {
-                    verify(cursor, next);
+                    messages.verify(cursor);
                     buffer.confirm(cursor);
                     read++;
                     quietSince = now;
@@ -154,26 +152,6 @@ final class BufferStressTest {
                 }
             }
             assertThat(cursor.peek(System.nanoTime())).as(name).isFalse();
-        }
-
-        private static void verify(Cursor cursor, int[] next) {
-            byte[] bytes = new byte[cursor.length()];
-            cursor.copy(0, bytes, 0, bytes.length);
-            ByteBuffer head = ByteBuffer.wrap(bytes);
-            int thread = head.getInt();
-            int number = head.getInt();
-            assertThat(number).as("next of thread %s", thread).isEqualTo(next[thread]);
-            if (!Arrays.equals(bytes, message(thread, number, bytes.length))) {
-                throw new AssertionError("altered: " + number + " of thread " + thread);
-            }
-            next[thread]++;
-        }
-
-        private static byte[] message(int thread, int number, int length) {
-            byte[] bytes = new byte[length];
-            Arrays.fill(bytes, (byte) (thread * 31 + number));
-            ByteBuffer.wrap(bytes).putInt(thread).putInt(number);
-            return bytes;
         }
     }
 }

@@ -5,11 +5,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.spillway.Severity;
 import dev.spillway.internal.buffer.BufferSettings.Overflow;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.ThreadFactory;
@@ -103,7 +101,7 @@ final class InterruptedLoggersTest {
         return factory.newThread(() -> {
             try {
                 for (int i = 0; i < each && !over; i++) {
-                    log(buffer, message(thread, i, 8 + own.nextInt(200)), own.nextInt(8) == 0);
+                    log(buffer, NumberedMessages.message(thread, i, 8 + own.nextInt(200)), own.nextInt(8) == 0);
                 }
             } catch (Throwable e) {
                 failure.compareAndSet(null, e);
@@ -133,13 +131,13 @@ final class InterruptedLoggersTest {
     }
 
     private void read(Buffer buffer, Cursor cursor, int threads, int each) {
-        int[] next = new int[threads];
+        NumberedMessages messages = new NumberedMessages("seed " + seed, threads);
         long total = (long) threads * each;
         long quietSince = System.nanoTime();
         for (long read = 0; read < total && failure.get() == null; ) {
             long now = System.nanoTime();
             if (cursor.peek(now)) {
-                verify(cursor, next);
+                messages.verify(cursor);
                 buffer.confirm(cursor);
                 read++;
                 quietSince = now;
@@ -153,24 +151,5 @@ final class InterruptedLoggersTest {
             }
         }
         buffer.release(cursor);
-    }
-
-    private void verify(Cursor cursor, int[] next) {
-        byte[] bytes = new byte[cursor.length()];
-        cursor.copy(0, bytes, 0, bytes.length);
-        ByteBuffer head = ByteBuffer.wrap(bytes);
-        int thread = head.getInt();
-        int number = head.getInt();
-        if (number != next[thread] || !Arrays.equals(bytes, message(thread, number, bytes.length))) {
-            throw new AssertionError("seed " + seed + ": not the next event of thread " + thread + ": " + number);
-        }
-        next[thread]++;
-    }
-
-    private static byte[] message(int thread, int number, int length) {
-        byte[] bytes = new byte[length];
-        Arrays.fill(bytes, (byte) (thread * 31 + number));
-        ByteBuffer.wrap(bytes).putInt(thread).putInt(number);
-        return bytes;
     }
 }
