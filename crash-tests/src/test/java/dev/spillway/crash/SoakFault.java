@@ -7,93 +7,39 @@ import java.util.Locale;
 /** What happens to the endpoint of a soak, or to the network before it. */
 enum SoakFault {
     /** The endpoint's process is killed, and the next one has a new certificate. */
-    KILL {
-        @Override
-        void begin(EndpointProcess endpoint, ChaosProxy network) throws InterruptedException {
-            endpoint.kill();
-        }
-
-        @Override
-        void end(EndpointProcess endpoint, ChaosProxy network) throws IOException {
-            endpoint.start();
-        }
-    },
+    KILL((endpoint, network) -> endpoint.kill(), (endpoint, network) -> endpoint.start()),
     /** The endpoint resets its connections and refuses others. */
-    REFUSE {
-        @Override
-        void begin(EndpointProcess endpoint, ChaosProxy network) {
-            endpoint.tell("die");
-        }
-
-        @Override
-        void end(EndpointProcess endpoint, ChaosProxy network) {
-            endpoint.tell("restart");
-        }
-    },
+    REFUSE((endpoint, network) -> endpoint.tell("die"), (endpoint, network) -> endpoint.tell("restart")),
     /** The endpoint ends its connections in order and is away. */
-    STOP {
-        @Override
-        void begin(EndpointProcess endpoint, ChaosProxy network) {
-            endpoint.tell("stop");
-        }
-
-        @Override
-        void end(EndpointProcess endpoint, ChaosProxy network) {
-            endpoint.tell("restart");
-        }
-    },
+    STOP((endpoint, network) -> endpoint.tell("stop"), (endpoint, network) -> endpoint.tell("restart")),
     /** Nothing is taken any more, and nothing is lost. */
-    STALL {
-        @Override
-        void begin(EndpointProcess endpoint, ChaosProxy network) {
-            network.pause();
-        }
-
-        @Override
-        void end(EndpointProcess endpoint, ChaosProxy network) {
-            network.resume();
-        }
-    },
+    STALL((endpoint, network) -> network.pause(), (endpoint, network) -> network.resume()),
     /** Everything is taken and lost. */
-    SWALLOW {
-        @Override
-        void begin(EndpointProcess endpoint, ChaosProxy network) {
-            network.blackHole();
-        }
-
-        @Override
-        void end(EndpointProcess endpoint, ChaosProxy network) {
-            network.resume();
-        }
-    },
+    SWALLOW((endpoint, network) -> network.blackHole(), (endpoint, network) -> network.resume()),
     /** Less is taken than is logged. */
-    SLOW {
-        @Override
-        void begin(EndpointProcess endpoint, ChaosProxy network) {
-            network.limitRate(SLOW_BYTES_PER_SECOND);
-        }
-
-        @Override
-        void end(EndpointProcess endpoint, ChaosProxy network) {
-            network.unlimitRate();
-        }
-    },
+    SLOW((endpoint, network) -> network.limitRate(200_000), (endpoint, network) -> network.unlimitRate()),
     /** Connections are reset, wherever they are. */
-    RESET {
-        @Override
-        void begin(EndpointProcess endpoint, ChaosProxy network) {
-            network.resetAll();
-        }
+    RESET((endpoint, network) -> network.resetAll(), (endpoint, network) -> {});
 
-        @Override
-        void end(EndpointProcess endpoint, ChaosProxy network) {}
-    };
+    private final Act begin;
+    private final Act end;
 
-    private static final long SLOW_BYTES_PER_SECOND = 200_000;
+    SoakFault(Act begin, Act end) {
+        this.begin = begin;
+        this.end = end;
+    }
 
-    abstract void begin(EndpointProcess endpoint, ChaosProxy network) throws InterruptedException;
+    private interface Act {
+        void on(EndpointProcess endpoint, ChaosProxy network) throws IOException, InterruptedException;
+    }
 
-    abstract void end(EndpointProcess endpoint, ChaosProxy network) throws IOException;
+    void begin(EndpointProcess endpoint, ChaosProxy network) throws IOException, InterruptedException {
+        begin.on(endpoint, network);
+    }
+
+    void end(EndpointProcess endpoint, ChaosProxy network) throws IOException, InterruptedException {
+        end.on(endpoint, network);
+    }
 
     @Override
     public String toString() {

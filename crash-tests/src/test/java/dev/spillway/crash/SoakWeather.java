@@ -66,7 +66,7 @@ final class SoakWeather {
     }
 
     /** Ends the present fault, if there is one. */
-    void clear() throws IOException {
+    void clear() throws IOException, InterruptedException {
         if (current != null) {
             current.end(endpoint, network);
             current = null;
