@@ -69,24 +69,15 @@ final class ReplayWindow {
     long send(Transport transport, long limitBytes, long nowNanos, long nowMillis) {
         long taken = 0;
         while (taken < limitBytes && sent.peek(nowNanos)) {
-            int size = sent.size();
-            boolean expired = isTooOld(sent, nowNanos, nowMillis);
-            if (!expired && !transport.offer(next)) {
+            if (isTooOld(sent, nowNanos, nowMillis)) {
+                expire();
+            } else if (transport.offer(next)) {
+                taken += sent.size();
+                note(nowNanos);
+            } else {
                 break;
             }
-            boolean event = sent.isLast();
-            if (expired) {
-                expire();
-            } else {
-                taken += size;
-                note(event, nowNanos);
-            }
             messages++;
-            sent.advance();
-            if (!expired) {
-                bytes += size;
-                stretches.add(size, event, sent);
-            }
             furthestSent = Math.max(furthestSent, sent.position());
         }
         return taken;
@@ -131,7 +122,10 @@ final class ReplayWindow {
         ledger.end();
     }
 
-    private void note(boolean event, long nowNanos) {
+    /** Goes past a message that was sent. */
+    private void note(long nowNanos) {
+        int size = sent.size();
+        boolean event = sent.isLast();
         if (event && sent.position() < furthestSent) {
             ledger.replay();
         }
@@ -139,8 +133,12 @@ final class ReplayWindow {
         if (last == null || nowNanos - last.sentNanos >= MARK_NANOS) {
             marks.add(new Mark(sent.position(), nowNanos));
         }
+        sent.advance();
+        bytes += size;
+        stretches.add(size, event, sent);
     }
 
+    /** Goes past a message that is too old. */
     private void expire() {
         long from = sent.position();
         Range last = expired.peekLast();
@@ -148,7 +146,8 @@ final class ReplayWindow {
             from = last.from;
             expired.removeLast();
         }
-        expired.add(new Range(from, sent.position() + sent.size()));
+        sent.advance();
+        expired.add(new Range(from, sent.position()));
     }
 
     boolean hasUnsent(long nowNanos) {
