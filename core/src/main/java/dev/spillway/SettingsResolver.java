@@ -42,7 +42,8 @@ final class SettingsResolver {
         BufferSettings buffer = buffer(format.maxMessageSize());
         DeliverySettings delivery = delivery(destinations, buffer);
         List<String> risks = new Risks(values, destinations, endpoint).inWords();
-        return new Settings(format, buffer, spill(), transport, delivery, risks);
+        TransportSettings asking = transport.withReceiptBytes(receiptBytes(delivery.replayWindow()));
+        return new Settings(format, buffer, spill(), asking, delivery, risks);
     }
 
     private List<Destination> destinations() {
@@ -109,17 +110,13 @@ final class SettingsResolver {
                 endpoint.settings(),
                 proxy(destinations),
                 http(endpoint),
-                receiptBytes());
+                0);
     }
 
     /** Who wants nothing sent again has no use for knowing what was read. */
-    private long receiptBytes() {
-        Long window = values.find(Options.REPLAY_WINDOW);
-        boolean asks = values.get(Options.RECEIPTS).equals("auto") && (window == null || window > 0);
-        boolean onDisk = values.find(Options.SPILL_DIRECTORY) != null;
-        long half = values.get(onDisk ? Options.SPILL_LIMIT : Options.BUFFER_SIZE) / 2;
-        long often = Math.max(TransportSettings.LEAST_RECEIPT_BYTES, (window == null ? half : window) / 4);
-        return asks ? Math.min(TransportSettings.MOST_RECEIPT_BYTES, Math.min(often, half / 4)) : 0;
+    private long receiptBytes(long replayWindow) {
+        boolean asks = values.get(Options.RECEIPTS).equals("auto") && replayWindow > 0;
+        return asks ? TransportSettings.receiptBytes(replayWindow) : 0;
     }
 
     private @Nullable ProxySettings proxy(List<Destination> destinations) {

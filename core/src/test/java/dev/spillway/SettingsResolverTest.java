@@ -210,6 +210,14 @@ final class SettingsResolverTest {
         assertThat(settings.delivery().replayWindow()).isCloseTo(window, Offset.offset(100L));
     }
 
+    @ParameterizedTest
+    @CsvSource({"64MB, 10%, 1048576", "4MB, 10%, 524288", "1MB, 50%, 65536"})
+    void peersAreAskedForReceiptsFourTimesInAReplayWindow(String bufferSize, String reserve, long receiptBytes) {
+        Settings settings = resolve(TLS, "bufferSize=" + bufferSize, "reserve=" + reserve);
+
+        assertThat(settings.transport().receiptBytes()).isCloseTo(receiptBytes, Offset.offset(100L));
+    }
+
     @Test
     void aDelayThatIsSetAloneTakesTheOtherWithIt() {
         assertThat(resolve(TLS, "reconnectionDelay=1min").delivery().maxReconnectionDelay())

@@ -11,11 +11,6 @@ import org.jspecify.annotations.Nullable;
  * confirms.
  */
 final class ConfirmedByReceipts implements Confirmation {
-    /** How much may be on its way without a receipt: enough to fill most networks, and little to send again. */
-    private static final long MOST_UNCONFIRMED = 4 * TransportSettings.MOST_RECEIPT_BYTES;
-    /** With less, sending would wait for receipts all the time. */
-    private static final long LEAST_UNCONFIRMED = 4 * TransportSettings.LEAST_RECEIPT_BYTES;
-
     private final Session session;
     private final ReplayWindow window;
     private final Buffer buffer;
@@ -26,8 +21,7 @@ final class ConfirmedByReceipts implements Confirmation {
         this.session = session;
         this.window = window;
         this.buffer = buffer;
-        // No more is to be repeated than without receipts.
-        this.mostUnconfirmed = Math.min(MOST_UNCONFIRMED, Math.max(LEAST_UNCONFIRMED, settings.replayWindow()));
+        this.mostUnconfirmed = TransportSettings.mostUnconfirmed(settings.replayWindow());
         this.otherwise = new ConfirmedByWindow(session, window, buffer, pacing, settings);
     }
 

@@ -38,10 +38,32 @@ public record TransportSettings(
      * Often enough for what may be unconfirmed: a receipt of a peer that answers late is three requests old. And so seldom
      * that new keys cost next to nothing.
      */
-    public static final long MOST_RECEIPT_BYTES = 1 << 20;
+    private static final long MOST_RECEIPT_BYTES = 1 << 20;
 
-    /** However small the replay window is. */
-    public static final long LEAST_RECEIPT_BYTES = 64 << 10;
+    /** With less, sending would wait for receipts all the time. */
+    private static final long LEAST_RECEIPT_BYTES = 64 << 10;
+
+    /** So many times {@link #receiptBytes} may be on the way, in part unread. */
+    private static final int UNDER_WAY = 4;
+
+    /** The {@link #receiptBytes} that go with a replay window: 64 KB to 1 MB. */
+    public static long receiptBytes(long replayWindow) {
+        return Math.max(LEAST_RECEIPT_BYTES, Math.min(MOST_RECEIPT_BYTES, replayWindow / UNDER_WAY));
+    }
+
+    /**
+     * How many bytes may be on the way without a receipt, 256 KB to 4 MB: within that no more than the replay window, so
+     * that no more is repeated than without receipts.
+     */
+    public static long mostUnconfirmed(long replayWindow) {
+        return UNDER_WAY * receiptBytes(replayWindow);
+    }
+
+    /** The same settings with others for receipts, which depend on the buffer. */
+    public TransportSettings withReceiptBytes(long value) {
+        return new TransportSettings(
+                framing, connectionTimeout, writeTimeout, keepAlive, tls, endpoint, proxy, http, value);
+    }
 
     /** Settings without a proxy, with receipts, and with the defaults of HTTP. */
     public TransportSettings(

@@ -106,7 +106,7 @@ final class RigSettings {
                 EndpointSettings.PLAIN,
                 null,
                 http,
-                Math.max(TransportSettings.LEAST_RECEIPT_BYTES, replayWindow / 4));
+                TransportSettings.receiptBytes(replayWindow));
     }
 
     DeliverySettings delivery() {
