@@ -19,10 +19,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * One run of {@link Throughput}: logs through Logback as fast as it can, first as many events again to warm up, and
- * prints {@code result} with a {@link SenderRun}. Arguments: {@code memory}, {@code disk} or {@code none} (an appender
- * that does nothing), the number of threads, the number of events; then, for {@link ReceiptsPairs}, a value for
- * {@code receipts} and a number of calls at a fixed rate, after which it prints {@code calls} with a {@link PacedCalls}.
+ * One run of {@link Throughput}: logs through Logback as fast as it can, first to warm up, and prints {@code result} with
+ * a {@link SenderRun}. Arguments: {@code memory}, {@code disk} or {@code none} (an appender that does nothing), the number
+ * of threads, the number of events; then, for {@link ReceiptsPairs}, a value for {@code receipts}, a number of calls at a
+ * fixed rate, after which it prints {@code calls} with a {@link PacedCalls}, and the number of events to warm up
+ * (otherwise as many as are measured).
  */
 public final class LogbackSender {
     private static final String NOTHING = "<appender name=\"a\" class=\"ch.qos.logback.core.helpers.NOPAppender\"/>";
@@ -37,17 +38,21 @@ public final class LogbackSender {
 
     private final int threads;
     private final int events;
+    private final int warmUp;
 
-    private LogbackSender(int threads, int events) {
+    private LogbackSender(int threads, int events, int warmUp) {
         this.threads = threads;
         this.events = events;
+        this.warmUp = warmUp;
         loggers = Executors.newFixedThreadPool(threads);
         context.setMDCAdapter(mdc);
     }
 
     /** Runs once. */
     public static void main(String[] arguments) throws Exception {
-        LogbackSender sender = new LogbackSender(Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
+        int events = Integer.parseInt(arguments[2]);
+        int warmUp = arguments.length > 5 ? Integer.parseInt(arguments[5]) : events;
+        LogbackSender sender = new LogbackSender(Integer.parseInt(arguments[1]), events, warmUp);
         try (ScratchDirectory directory = ScratchDirectory.create()) {
             SenderRun run = arguments[0].equals("none")
                     ? sender.runAlone()
@@ -63,9 +68,9 @@ public final class LogbackSender {
 
     private SenderRun runAlone() throws Exception {
         configure(NOTHING);
-        log();
+        log(warmUp);
         Usage before = Usage.now();
-        log();
+        log(events);
         return SenderRun.of(Usage.now().since(before), events);
     }
 
@@ -77,17 +82,18 @@ public final class LogbackSender {
     /** @param more options as XML, in which {@code DIRECTORY} stands for the directory */
     private SenderRun run(Path directory, String more, int calls) throws Exception {
         Path authority = directory.resolve("ca.pem");
-        List<String> counts = List.of(authority.toString(), Integer.toString(events), Integer.toString(2 * events));
+        List<String> counts =
+                List.of(authority.toString(), Integer.toString(warmUp), Integer.toString(warmUp + events));
         try (ChildJvm sink = new ChildJvm(List.of("-Xmx128m"), CountingSink.class, counts)) {
             String options = "<destination>syslog+tls://127.0.0.1:" + sink.await("port") + "</destination>"
                     + "<caFile>" + authority + "</caFile><overflow>block</overflow><maxBlockTime>60s</maxBlockTime>"
                     + more.replace("DIRECTORY", directory.toString());
             configure("<appender name=\"a\" class=\"" + SpillwayAppender.class.getName() + "\">" + options
                     + "</appender>");
-            log();
+            log(warmUp);
             sink.await("arrived");
             Usage before = Usage.now();
-            log();
+            log(events);
             sink.await("arrived");
             Usage used = Usage.now().since(before);
             if (calls > 0) {
@@ -113,10 +119,10 @@ public final class LogbackSender {
         }
     }
 
-    private void log() throws Exception {
+    private void log(int all) throws Exception {
         List<Future<?>> running = new ArrayList<>();
         for (int i = 0; i < threads; i++) {
-            int count = events / threads + (i < events % threads ? 1 : 0);
+            int count = all / threads + (i < all % threads ? 1 : 0);
             running.add(loggers.submit(() -> logAll(count)));
         }
         for (Future<?> logger : running) {

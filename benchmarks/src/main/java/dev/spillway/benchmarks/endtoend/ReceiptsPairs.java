@@ -9,28 +9,30 @@ import java.util.Locale;
 /**
  * What read receipts cost: runs of {@link LogbackSender} with {@code receipts=auto} and {@code receipts=off} in turn, the
  * order changing from pair to pair, and the ratio of the two in each pair. Beside them stand pairs that differ in nothing,
- * which is the noise. Arguments: pairs (default 20), events a run (default 300,000), calls at a fixed rate (default
- * 60,000).
+ * which is the noise. Arguments: pairs (default 20), events a run (default 3,000,000), calls at a fixed rate (default
+ * 20,000), events to warm up (default 10,000,000, since the code for new keys is only called once in a few thousand events
+ * and so takes long to be compiled).
  */
 public final class ReceiptsPairs {
     private static final int THREADS = 4;
 
     private final int events;
     private final int calls;
+    private final int warmUp;
 
-    private ReceiptsPairs(int events, int calls) {
+    private ReceiptsPairs(int events, int calls, int warmUp) {
         this.events = events;
         this.calls = calls;
+        this.warmUp = warmUp;
     }
 
     private record Run(SenderRun sender, PacedCalls calls) {}
 
     /** Runs all pairs and prints the table. */
     public static void main(String[] arguments) throws IOException {
-        int pairs = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 20;
+        int pairs = number(arguments, 0, 20);
         ReceiptsPairs benchmark = new ReceiptsPairs(
-                arguments.length > 1 ? Integer.parseInt(arguments[1]) : 300_000,
-                arguments.length > 2 ? Integer.parseInt(arguments[2]) : 60_000);
+                number(arguments, 1, 3_000_000), number(arguments, 2, 20_000), number(arguments, 3, 10_000_000));
         List<Run[]> receipts = new ArrayList<>();
         List<Run[]> noise = new ArrayList<>();
         for (int i = 0; i < pairs; i++) {
@@ -43,6 +45,10 @@ public final class ReceiptsPairs {
         print("off / off", noise);
     }
 
+    private static int number(String[] arguments, int place, int otherwise) {
+        return arguments.length > place ? Integer.parseInt(arguments[place]) : otherwise;
+    }
+
     private Run[] pair(String one, String other, boolean oneFirst) throws IOException {
         Run[] runs = new Run[2];
         runs[oneFirst ? 0 : 1] = run(oneFirst ? one : other);
@@ -53,7 +59,12 @@ public final class ReceiptsPairs {
 
     private Run run(String receipts) throws IOException {
         List<String> arguments = List.of(
-                "memory", Integer.toString(THREADS), Integer.toString(events), receipts, Integer.toString(calls));
+                "memory",
+                Integer.toString(THREADS),
+                Integer.toString(events),
+                receipts,
+                Integer.toString(calls),
+                Integer.toString(warmUp));
         try (ChildJvm sender = new ChildJvm(List.of("-Xmx256m"), LogbackSender.class, arguments)) {
             PacedCalls paced = PacedCalls.parse(sender.await("calls"));
             return new Run(SenderRun.parse(sender.await("result")), paced);
