@@ -190,7 +190,8 @@ final class Simulation {
         int most = new int[] {40, 200, 2_000, 8_000}[random.nextInt(4)];
         int flood = 1_000 + 2_000_000 / (most + 300);
         int few = random.nextInt(4) == 0 ? flood / 8 : 30;
-        int count = 1 + random.nextInt(random.nextInt(24) == 0 ? flood : few);
+        int upTo = random.nextInt(24) == 0 ? flood : few;
+        int count = 1 + random.nextInt(plan.small ? 12 : upTo);
         int urgency = random.nextInt(8);
         for (int i = 0; i < count; i++) {
             Severity severity = random.nextInt(8) < urgency ? LEVELS[random.nextInt(LEVELS.length)] : Severity.INFO;

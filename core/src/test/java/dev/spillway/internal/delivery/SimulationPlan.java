@@ -54,6 +54,9 @@ final class SimulationPlan {
     record Act(int number, long nanos, Kind kind, long seed) {}
 
     final long seed;
+    /** Whether little happens, in a short time: most faults need no more to show, and many more such runs are made. */
+    final boolean small;
+
     final boolean onDisk;
     final boolean syncs;
     final boolean overHttp;
@@ -68,9 +71,10 @@ final class SimulationPlan {
     private final Duration idleTimeout;
     private final HttpSettings http;
 
-    SimulationPlan(long seed) {
+    SimulationPlan(long seed, boolean small) {
         SplittableRandom random = new SplittableRandom(seed);
         this.seed = seed;
+        this.small = small;
         onDisk = random.nextInt(5) > 0;
         syncs = onDisk && random.nextBoolean();
         overHttp = random.nextInt(4) == 0;
@@ -87,14 +91,14 @@ final class SimulationPlan {
                 Duration.ofSeconds(5),
                 random.nextBoolean(),
                 List.of());
-        lengthNanos = SECOND * (1 + random.nextInt(20));
-        add(random, 1 + random.nextInt(8), Kind.BURST);
-        add(random, random.nextInt(3), Kind.TRICKLE);
-        int ends = Math.max(0, random.nextInt(6) - 1);
+        lengthNanos = SECOND * (1 + random.nextInt(small ? 3 : 20));
+        add(random, 1 + random.nextInt(small ? 3 : 8), Kind.BURST);
+        add(random, random.nextInt(small ? 2 : 3), Kind.TRICKLE);
+        int ends = Math.max(0, random.nextInt(small ? 3 : 6) - 1);
         for (int i = 0; i < ends; i++) {
             add(random, 1, Kind.values()[Kind.KILL.ordinal() + random.nextInt(5)]);
         }
-        int faults = random.nextInt(6);
+        int faults = random.nextInt(small ? 3 : 6);
         for (int i = 0; i < faults; i++) {
             add(random, 1, Kind.values()[Kind.PEER_DIES.ordinal() + random.nextInt(7)]);
         }

@@ -18,8 +18,10 @@ final class SimulationRuns {
 
     private int runs;
 
-    /** A seed, and the acts of its plan that take place; null for all of them. */
-    record Case(long seed, Set<Integer> acts) {
+    /** A seed, whether its plan is a small one, and the acts of it that take place; null for all of them. */
+    record Case(long seed, boolean small, Set<Integer> acts) {
+        private static final String SMALL = "s";
+
         /** Reads what {@link #toString} has written. */
         static Case of(String text) {
             String[] parts = text.split("/", 2);
@@ -30,19 +32,22 @@ final class SimulationRuns {
                     acts.add(Integer.parseInt(number));
                 }
             }
-            return new Case(Long.parseLong(parts[0].trim()), acts);
+            String seed = parts[0].trim();
+            boolean small = seed.endsWith(SMALL);
+            return new Case(Long.parseLong(small ? seed.substring(0, seed.length() - 1) : seed), small, acts);
         }
 
         SimulationPlan plan() {
-            SimulationPlan plan = new SimulationPlan(seed);
+            SimulationPlan plan = new SimulationPlan(seed, small);
             return acts == null ? plan : plan.only(acts);
         }
 
         @Override
         public String toString() {
+            String all = seed + (small ? SMALL : "");
             return acts == null
-                    ? "" + seed
-                    : seed + "/" + acts.stream().map(String::valueOf).collect(Collectors.joining(","));
+                    ? all
+                    : all + "/" + acts.stream().map(String::valueOf).collect(Collectors.joining(","));
         }
     }
 
@@ -82,13 +87,13 @@ final class SimulationRuns {
                     Set<Integer> fewer = new TreeSet<>(kept);
                     fewer.removeAll(order.subList(from, Math.min(order.size(), from + length)));
                     tries = System.nanoTime() - begin < MOST_NANOS ? tries + 1 : MOST_TRIES;
-                    if (fewer.size() < kept.size() && run(new Case(failing.seed, fewer)) != null) {
+                    if (fewer.size() < kept.size() && run(new Case(failing.seed, failing.small, fewer)) != null) {
                         kept = fewer;
                         smaller = true;
                     }
                 }
             }
         }
-        return new Case(failing.seed, kept);
+        return new Case(failing.seed, failing.small, kept);
     }
 }
