@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxy;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import dev.spillway.EventReader;
@@ -70,13 +71,38 @@ final class LogbackEventReader implements EventReader<ILoggingEvent> {
         if (rendering != null) {
             return rendering.apply(event);
         }
-        String message = event.getFormattedMessage();
+        CharSequence message = text(event, scratch);
         IThrowableProxy proxy = event.getThrowableProxy();
         if (proxy == null || throwableOf(proxy) != null) {
             return message;
         }
         // The event came from another JVM, where its exception stayed: all there is of it is this text.
-        return scratch.append(message).append('\n').append(ThrowableProxyUtil.asString(proxy));
+        if (message != scratch) {
+            scratch.append(message);
+        }
+        return scratch.append('\n').append(ThrowableProxyUtil.asString(proxy));
+    }
+
+    private static @Nullable CharSequence text(ILoggingEvent event, StringBuilder scratch) {
+        String template = event.getMessage();
+        Object[] arguments = event.getArgumentArray();
+        if (template != null
+                && arguments != null
+                && event.getClass() == LoggingEvent.class
+                && isOfThisThread(event)
+                && MessageTemplate.append(template, arguments, scratch)) {
+            return scratch;
+        }
+        scratch.setLength(0);
+        return event.getFormattedMessage();
+    }
+
+    /**
+     * Whether no other thread logged the event; it formatted the message, and the application may have filled the array
+     * of arguments anew since. A thread without a name counts as another one, as the event has one for it.
+     */
+    private static boolean isOfThisThread(ILoggingEvent event) {
+        return Thread.currentThread().getName().equals(event.getThreadName());
     }
 
     @Override

@@ -46,6 +46,7 @@ final class ReaderAllocationTest {
     private void read(LoggingEvent event) {
         seen += reader.severity(event).code() + Math.floorMod(reader.epochMicros(event), 10);
         seen += reader.loggerName(event).length() + reader.threadName(event).length();
+        scratch.setLength(0);
         seen += reader.message(event, scratch).length();
         seen += reader.throwable(event) == null ? 0 : 1;
         reader.mdc(event, pairs);
@@ -61,9 +62,9 @@ final class ReaderAllocationTest {
                 "fqcn",
                 context.getLogger("shop.Checkout"),
                 Level.INFO,
-                "{} left",
+                "{} of {} left \\{}, {} {} {}: {}",
                 new IllegalStateException(),
-                new Object[] {3});
+                new Object[] {3, 5_000_000_000L, "shelves", 'x', true, Thread.State.NEW});
         event.addKeyValuePair(new KeyValuePair("item", 42));
         event.addMarker(new BasicMarkerFactory().getMarker("AUDIT"));
         return event;
