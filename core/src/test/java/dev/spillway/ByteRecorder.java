@@ -61,12 +61,12 @@ final class ByteRecorder implements AutoCloseable {
 
     /** All that came until the sender's end. */
     String text() throws Exception {
-        return new String(reading.get(20, TimeUnit.SECONDS), StandardCharsets.UTF_8);
+        return new String(reading.get(60, TimeUnit.SECONDS), StandardCharsets.UTF_8);
     }
 
     @Override
     public void close() throws Exception {
         server.close();
-        thread.join(20_000);
+        thread.join(60_000);
     }
 }

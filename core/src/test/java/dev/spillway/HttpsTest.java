@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Events over real HTTPS on loopback. */
 final class HttpsTest {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     @RegisterExtension
     static final StrayThreads STRAY_THREADS = new StrayThreads();
@@ -117,7 +117,7 @@ final class HttpsTest {
         try (HttpsEndpoint endpoint = HttpsEndpoint.https().start();
                 Spillway spillway = builder(endpoint).set("linger", "1min").build()) {
             spillway.log(event("one"));
-            assertThat(spillway.flush(SOON)).isTrue();
+            assertThat(spillway.flush(SOON.dividedBy(2))).isTrue();
             assertThat(spillway.stats().delivered()).isEqualTo(1);
             await().atMost(SOON).until(() -> spillway.stats().connection() == ConnectionState.CONNECTED);
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +27,7 @@ final class LastWordsTest {
 
         engine.close();
         // A busy machine may need longer than the close waits for the last of the pump.
-        Awaitility.await().until(() -> engine.stats().connection() == ConnectionState.CLOSED);
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> engine.stats().connection() == ConnectionState.CLOSED);
 
         assertThat(engine.stats().dropped()).isEmpty();
         assertThat(engine.stats().pending()).isEqualTo(20);

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an application may bring in place of OkHttp 5: nothing, or OkHttp 4.12. */
 final class OkHttpVersionsTest {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
     /** The build puts the jars there. */
     private static final Path OKHTTP_4 = Path.of("target", "okhttp4");
 

@@ -48,7 +48,7 @@ final class ProcessFactsTest {
         String[] appName = new String[1];
         Thread thread = new Thread(() -> appName[0] = new ProcessFacts(Map.of(), List.of(), "", 1).appName());
         thread.start();
-        thread.join(10_000);
+        thread.join(60_000);
 
         assertThat(appName[0]).isEqualTo("java");
     }

@@ -57,7 +57,7 @@ final class RequestRecorder implements AutoCloseable {
     }
 
     Request next() throws InterruptedException {
-        Request request = requests.poll(20, TimeUnit.SECONDS);
+        Request request = requests.poll(60, TimeUnit.SECONDS);
         if (request == null) {
             throw new AssertionError("no request came");
         }

@@ -14,7 +14,7 @@ final class ShutdownHookTest {
     @RegisterExtension
     static final StrayThreads STRAY_THREADS = new StrayThreads();
 
-    private static final long SOON_MILLIS = 20_000;
+    private static final long SOON_MILLIS = 60_000;
 
     /** Longer than the pause that the hook of an engine without a closing owner waits for. */
     private static final long LONG_PAUSE_MILLIS = 600;

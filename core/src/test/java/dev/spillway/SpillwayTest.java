@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The whole engine against a real endpoint. */
 final class SpillwayTest {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     @TempDir
     Path directory;

@@ -43,7 +43,7 @@ final class SpoolCommandIT {
             assertThat(send.err()).isEmpty();
             assertThat(send.exitCode()).isZero();
             assertThat(check.out()).contains("no slots");
-            assertThat(endpoint.awaitMessages(1_000, Duration.ofSeconds(20))).hasSize(1_000);
+            assertThat(endpoint.awaitMessages(1_000, Duration.ofSeconds(60))).hasSize(1_000);
         }
     }
 

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The command {@code spool} where it only looks, on directories that real engines have left behind. */
 final class SpoolCommandTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     @TempDir
     Path temporary;
 
@@ -123,8 +125,8 @@ final class SpoolCommandTest {
                         .set("minFreeSpace", "0")
                         .build()) {
             engine.log(LogEvent.of(Severity.INFO, "test", "delivered"));
-            assertThat(engine.flush(Duration.ofSeconds(20))).isTrue();
-            Awaitility.await().until(() -> spool.spool().out().contains(" 0 in 1 segment"));
+            assertThat(engine.flush(PATIENCE)).isTrue();
+            Awaitility.await().atMost(PATIENCE).until(() -> spool.spool().out().contains(" 0 in 1 segment"));
             assertThat(endpoint.messages()).extracting(ReceivedMessage::text).hasSize(1);
         }
     }

@@ -91,7 +91,7 @@ final class SyslogPresetTest {
                         .build()) {
             spillway.log(event("up"));
 
-            assertThat(endpoint.awaitMessages(1, Duration.ofSeconds(20)).get(0).text())
+            assertThat(endpoint.awaitMessages(1, Duration.ofSeconds(60)).get(0).text())
                     .isEqualTo(
                             HEAD + "[logtail@11993 source_token=\"" + TOKEN + "\"]" + META + " com.example.Main: up");
         }

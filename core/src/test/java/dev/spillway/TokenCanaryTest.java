@@ -41,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
  * tests.
  */
 final class TokenCanaryTest {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private final String canary = "c4nary" + "-" + new SplittableRandom().nextLong(Long.MAX_VALUE);
     private final List<String> told = new CopyOnWriteArrayList<>();

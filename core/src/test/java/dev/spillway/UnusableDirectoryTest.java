@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * delivered, and the directory is used as soon as it can be.
  */
 final class UnusableDirectoryTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     private Path directory;

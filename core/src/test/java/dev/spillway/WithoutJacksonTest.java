@@ -24,7 +24,7 @@ final class WithoutJacksonTest {
             try (AutoCloseable engine = (AutoCloseable) build(builder)) {
                 Object event = event(alone);
                 engine.getClass().getMethod("log", event.getClass()).invoke(engine, event);
-                assertThat(engine.getClass().getMethod("flush", Duration.class).invoke(engine, Duration.ofSeconds(20)))
+                assertThat(engine.getClass().getMethod("flush", Duration.class).invoke(engine, Duration.ofSeconds(60)))
                         .isEqualTo(true);
             }
             set(builder, "format", "json");

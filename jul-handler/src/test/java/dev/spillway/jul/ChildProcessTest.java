@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Programs that are configured by a file and end, in JVMs of their own: first lines and last lines arrive. */
 final class ChildProcessTest {
-    private static final Duration ARRIVAL = Duration.ofSeconds(10);
+    private static final Duration ARRIVAL = Duration.ofSeconds(60);
 
     @TempDir
     private Path directory;

@@ -30,9 +30,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** What every handler has, and what the JDK's documentation does with one, with ours in its place. */
 final class FrameworkTest {
     @RegisterExtension
-    static final StrayThreads STRAY_THREADS = StrayThreads.named("spillway").within(Duration.ofSeconds(8));
+    static final StrayThreads STRAY_THREADS = StrayThreads.named("spillway").within(Duration.ofSeconds(30));
 
-    private static final Duration ARRIVAL = Duration.ofSeconds(10);
+    private static final Duration ARRIVAL = Duration.ofSeconds(60);
 
     private final Jul jul = new Jul();
     private SyslogEndpoint endpoint;

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Under the log manager of Quarkus and WildFly, whose records know more than the JDK's. */
 final class JBossTest {
-    private static final Duration ARRIVAL = Duration.ofSeconds(10);
+    private static final Duration ARRIVAL = Duration.ofSeconds(60);
 
     @TempDir
     private Path directory;

@@ -20,9 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** From a call of a logger to an endpoint. */
 final class ShippingTest {
     @RegisterExtension
-    static final StrayThreads STRAY_THREADS = StrayThreads.named("spillway").within(Duration.ofSeconds(8));
+    static final StrayThreads STRAY_THREADS = StrayThreads.named("spillway").within(Duration.ofSeconds(30));
 
-    private static final Duration ARRIVAL = Duration.ofSeconds(10);
+    private static final Duration ARRIVAL = Duration.ofSeconds(60);
 
     @TempDir
     private Path directory;

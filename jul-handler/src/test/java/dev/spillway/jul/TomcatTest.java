@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Under Tomcat's log manager, which has a configuration for each class loader and names handlers with prefixes. */
 final class TomcatTest {
-    private static final Duration ARRIVAL = Duration.ofSeconds(10);
+    private static final Duration ARRIVAL = Duration.ofSeconds(60);
 
     @TempDir
     private Path directory;

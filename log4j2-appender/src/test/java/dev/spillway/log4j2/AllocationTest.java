@@ -31,9 +31,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What an event costs the thread that passes it to the appender, with the reused events and messages of Log4j. */
 final class AllocationTest {
     @RegisterExtension
-    static final StrayThreads STRAY_THREADS = StrayThreads.named("spillway").within(Duration.ofSeconds(8));
+    static final StrayThreads STRAY_THREADS = StrayThreads.named("spillway").within(Duration.ofSeconds(30));
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final int WARM_UP = 20_000;
     private static final int EVENTS = 20_000;
 

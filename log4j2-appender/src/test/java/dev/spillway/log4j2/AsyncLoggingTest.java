@@ -30,9 +30,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Every way in which Log4j hands events to an appender, on the logger's thread or later and in reused objects. */
 final class AsyncLoggingTest {
     @RegisterExtension
-    static final StrayThreads STRAY_THREADS = StrayThreads.named("spillway").within(Duration.ofSeconds(8));
+    static final StrayThreads STRAY_THREADS = StrayThreads.named("spillway").within(Duration.ofSeconds(30));
 
-    private static final Duration ARRIVAL = Duration.ofSeconds(20);
+    private static final Duration ARRIVAL = Duration.ofSeconds(60);
     private static final int THREADS = 4;
     private static final int EVENTS = 2_000;
 

@@ -23,9 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** The same appender in every syntax that Log4j has: attributes, a repeated option, a filter and a layout. */
 final class ConfigurationFormatsTest {
     @RegisterExtension
-    static final StrayThreads STRAY_THREADS = StrayThreads.named("spillway").within(Duration.ofSeconds(8));
+    static final StrayThreads STRAY_THREADS = StrayThreads.named("spillway").within(Duration.ofSeconds(30));
 
-    private static final Duration ARRIVAL = Duration.ofSeconds(10);
+    private static final Duration ARRIVAL = Duration.ofSeconds(60);
 
     private final ConfiguredContext log4j = new ConfiguredContext();
     private SyslogEndpoint endpoint;

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What becomes of right and wrong values in an XML file. No endpoint listens: the appender starts all the same. */
 final class ConfigurationTest {
     @RegisterExtension
-    static final StrayThreads STRAY_THREADS = StrayThreads.named("spillway").within(Duration.ofSeconds(8));
+    static final StrayThreads STRAY_THREADS = StrayThreads.named("spillway").within(Duration.ofSeconds(30));
 
     /** Nothing listens at port 1, and log calls of these tests are few. */
     private static final String DESTINATION = "destination='syslog+tcp://127.0.0.1:1' shutdownTimeout='1ms' ";

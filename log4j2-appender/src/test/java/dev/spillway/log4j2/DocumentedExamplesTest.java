@@ -16,9 +16,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** The shapes in which Log4j's manual shows appenders, with ours in their place. */
 final class DocumentedExamplesTest {
     @RegisterExtension
-    static final StrayThreads STRAY_THREADS = StrayThreads.named("spillway").within(Duration.ofSeconds(8));
+    static final StrayThreads STRAY_THREADS = StrayThreads.named("spillway").within(Duration.ofSeconds(30));
 
-    private static final Duration ARRIVAL = Duration.ofSeconds(10);
+    private static final Duration ARRIVAL = Duration.ofSeconds(60);
 
     private final ConfiguredContext log4j = new ConfiguredContext();
     private SyslogEndpoint endpoint;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** {@code ignoreExceptions}, and {@code FailoverAppender} which lives on it. */
 final class FailoverTest {
     @RegisterExtension
-    static final StrayThreads STRAY_THREADS = StrayThreads.named("spillway").within(Duration.ofSeconds(8));
+    static final StrayThreads STRAY_THREADS = StrayThreads.named("spillway").within(Duration.ofSeconds(30));
 
     private final ConfiguredContext log4j = new ConfiguredContext();
 
@@ -41,7 +41,7 @@ final class FailoverTest {
         try (SyslogEndpoint endpoint = SyslogEndpoint.tcp().start()) {
             configure("destination='syslog+tcp://127.0.0.1:%d'".formatted(endpoint.port()));
             log4j.logger().info("one");
-            endpoint.awaitMessages(1, Duration.ofSeconds(10));
+            endpoint.awaitMessages(1, Duration.ofSeconds(60));
 
             log4j.appender().engine().close();
             log4j.logger().info("two");

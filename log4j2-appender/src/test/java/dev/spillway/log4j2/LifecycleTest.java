@@ -30,9 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class LifecycleTest {
     /** A parked engine ends by itself after 2 s. */
     @RegisterExtension
-    static final StrayThreads STRAY_THREADS = StrayThreads.named("spillway").within(Duration.ofSeconds(8));
+    static final StrayThreads STRAY_THREADS = StrayThreads.named("spillway").within(Duration.ofSeconds(30));
 
-    private static final Duration ARRIVAL = Duration.ofSeconds(10);
+    private static final Duration ARRIVAL = Duration.ofSeconds(60);
 
     private final ConfiguredContext log4j = new ConfiguredContext();
     private SyslogEndpoint endpoint;

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** TLS as Log4j's own appenders have it. */
 final class SslElementTest {
     @RegisterExtension
-    static final StrayThreads STRAY_THREADS = StrayThreads.named("spillway").within(Duration.ofSeconds(8));
+    static final StrayThreads STRAY_THREADS = StrayThreads.named("spillway").within(Duration.ofSeconds(30));
 
     private static final String PASSWORD = "SECRET-0123";
 
@@ -51,7 +51,7 @@ final class SslElementTest {
 
             log4j.logger().info("hello");
 
-            assertThat(endpoint.awaitMessages(1, Duration.ofSeconds(10)))
+            assertThat(endpoint.awaitMessages(1, Duration.ofSeconds(60)))
                     .singleElement()
                     .satisfies(message -> assertThat(message.text()).endsWith("hello"));
         }

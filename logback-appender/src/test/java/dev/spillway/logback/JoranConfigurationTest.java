@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class JoranConfigurationTest {
     /** A parked engine ends by itself after 2 s. */
     @RegisterExtension
-    static final StrayThreads STRAY_THREADS = StrayThreads.named("spillway").within(Duration.ofSeconds(8));
+    static final StrayThreads STRAY_THREADS = StrayThreads.named("spillway").within(Duration.ofSeconds(30));
 
     /** Nothing listens at port 1, and log calls of these tests are few. */
     private static final String DESTINATION = "<destination>syslog+tcp://127.0.0.1:1</destination>";

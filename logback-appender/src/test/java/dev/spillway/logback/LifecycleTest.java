@@ -24,9 +24,9 @@ import org.springframework.boot.logging.logback.BootsLoggingSystem;
 final class LifecycleTest {
     /** A parked engine ends by itself after 2 s. */
     @RegisterExtension
-    static final StrayThreads STRAY_THREADS = StrayThreads.named("spillway").within(Duration.ofSeconds(8));
+    static final StrayThreads STRAY_THREADS = StrayThreads.named("spillway").within(Duration.ofSeconds(30));
 
-    private static final Duration ARRIVAL = Duration.ofSeconds(10);
+    private static final Duration ARRIVAL = Duration.ofSeconds(60);
 
     private final ConfiguredContext logback = new ConfiguredContext();
     private SyslogEndpoint endpoint;

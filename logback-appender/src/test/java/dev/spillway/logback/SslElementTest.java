@@ -29,9 +29,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Logback's {@code <ssl>} element, as its own appenders have it. */
 final class SslElementTest {
     @RegisterExtension
-    static final StrayThreads STRAY_THREADS = StrayThreads.named("spillway").within(Duration.ofSeconds(8));
+    static final StrayThreads STRAY_THREADS = StrayThreads.named("spillway").within(Duration.ofSeconds(30));
 
-    private static final Duration ARRIVAL = Duration.ofSeconds(10);
+    private static final Duration ARRIVAL = Duration.ofSeconds(60);
 
     private final ConfiguredContext logback = new ConfiguredContext();
     private final TestCertificates certificates = TestCertificates.create();

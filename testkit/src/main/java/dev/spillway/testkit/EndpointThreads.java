@@ -11,7 +11,7 @@ final class EndpointThreads {
         void run() throws Exception;
     }
 
-    private static final long JOIN_MILLIS = TimeUnit.SECONDS.toMillis(10);
+    private static final long JOIN_MILLIS = TimeUnit.SECONDS.toMillis(60);
 
     private final List<Throwable> failures = new CopyOnWriteArrayList<>();
 

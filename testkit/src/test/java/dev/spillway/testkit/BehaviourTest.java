@@ -14,9 +14,9 @@ import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(120)
 final class BehaviourTest {
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final int SHORT_WAIT_MILLIS = 200;
 
     @Test
@@ -77,7 +77,7 @@ final class BehaviourTest {
                 }
                 assertThatThrownBy(client::read).isInstanceOf(SocketException.class);
                 SyslogConnection connection = endpoint.awaitConnections(1, SOON).get(0);
-                await().until(() -> connection.end() == ConnectionEnd.BY_ENDPOINT);
+                await().atMost(SOON).until(() -> connection.end() == ConnectionEnd.BY_ENDPOINT);
                 assertThat(connection.applicationBytes()).isEqualTo(bytes);
                 assertThat(connection.messages()).isEqualTo(bytes / 7);
                 assertThat(connection.incompleteBytes()).isEqualTo(bytes % 7);
@@ -110,7 +110,7 @@ final class BehaviourTest {
             Thread writer = new Thread(() -> writeUntilItFails(client), "flooding-client");
             writer.start();
 
-            await().until(() -> writer.getState() == Thread.State.RUNNABLE && isBlockedInWrite(writer));
+            await().atMost(SOON).until(() -> writer.getState() == Thread.State.RUNNABLE && isBlockedInWrite(writer));
             client.reset();
             writer.join(SOON.toMillis());
             assertThat(writer.isAlive()).isFalse();

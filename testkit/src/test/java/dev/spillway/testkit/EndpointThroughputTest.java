@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(120)
 final class EndpointThroughputTest {
     private static final int MESSAGES = 1_000_000;
     private static final Duration LONG = Duration.ofSeconds(50);

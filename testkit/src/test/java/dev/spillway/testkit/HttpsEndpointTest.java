@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 final class HttpsEndpointTest {
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final String FRAME = "<14>1 2026-11-22T18:30:00Z web-1 shop 7 - - ordered";
 
     @RegisterExtension

@@ -10,7 +10,7 @@ import javax.net.ssl.SSLSocket;
 
 /** The simplest syslog client there is: a socket, and frames written to it. */
 final class PlainClient implements AutoCloseable {
-    private static final int TIMEOUT_MILLIS = 10_000;
+    private static final int TIMEOUT_MILLIS = 60_000;
 
     private final Socket socket;
     private final Socket raw;

@@ -14,7 +14,7 @@ import javax.net.ssl.SSLContext;
 
 /** The simplest HTTPS shipper there is: one POST after the other, by the JDK's client. */
 final class PostingClient {
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private final HttpsEndpoint endpoint;
     private final HttpClient client;

@@ -15,7 +15,7 @@ import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
 
-@Timeout(30)
+@Timeout(120)
 final class StrayThreadsTest {
     private static CountDownLatch release = new CountDownLatch(1);
 

@@ -24,9 +24,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(120)
 final class SyslogEndpointTest {
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final Duration BRIEFLY = Duration.ofMillis(100);
 
     private Set<Thread> before = Set.of();
@@ -221,7 +221,7 @@ final class SyslogEndpointTest {
                 PlainClient client = PlainClient.tcp(endpoint.port())) {
             client.send("one\n");
 
-            await().untilAsserted(() -> assertThat(endpoint.failures())
+            await().atMost(SOON).untilAsserted(() -> assertThat(endpoint.failures())
                     .singleElement()
                     .satisfies(failure -> assertThat(failure).hasMessage("no room for one")));
         }
@@ -280,7 +280,7 @@ final class SyslogEndpointTest {
                 PlainClient client = PlainClient.tcp(endpoint.port())) {
             client.send("only one\nand a half");
             endpoint.awaitMessages(1, SOON);
-            await().until(() -> endpoint.connections().get(0).incompleteBytes() == 10);
+            await().atMost(SOON).until(() -> endpoint.connections().get(0).incompleteBytes() == 10);
 
             assertThatExceptionOfType(AssertionError.class)
                     .isThrownBy(() -> endpoint.awaitMessages(2, BRIEFLY))
@@ -317,7 +317,7 @@ final class SyslogEndpointTest {
     }
 
     private static void awaitEnd(SyslogEndpoint endpoint, int connection, ConnectionEnd end) {
-        await().untilAsserted(() ->
+        await().atMost(SOON).untilAsserted(() ->
                 assertThat(endpoint.connections().get(connection - 1).end()).isEqualTo(end));
     }
 

@@ -21,8 +21,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(30)
+@Timeout(120)
 final class TestCertificatesTest {
+    private static final Duration SOON = Duration.ofSeconds(60);
+
     enum Flaw {
         WRONG_HOST(TestCertificates::wrongHost, "No subject alternative DNS name matching localhost"),
         UNKNOWN_CA(TestCertificates::unknownCa, "unable to find valid certification path"),
@@ -51,9 +53,8 @@ final class TestCertificatesTest {
                     .isInstanceOf(SSLHandshakeException.class)
                     .hasStackTraceContaining(flaw.complaint);
 
-            SyslogConnection connection =
-                    endpoint.awaitConnections(1, Duration.ofSeconds(5)).get(0);
-            await().until(() -> connection.end() == ConnectionEnd.HANDSHAKE_FAILED);
+            SyslogConnection connection = endpoint.awaitConnections(1, SOON).get(0);
+            await().atMost(SOON).until(() -> connection.end() == ConnectionEnd.HANDSHAKE_FAILED);
             assertThat(connection.applicationBytes()).isZero();
             assertThat(connection.failure())
                     .hasValueSatisfying(text -> assertThat(text).contains("alert"));
@@ -71,7 +72,7 @@ final class TestCertificatesTest {
                 PlainClient client = PlainClient.tls(endpoint.port(), certificate, host)) {
             client.sendCounted("one");
 
-            endpoint.awaitMessages(1, Duration.ofSeconds(5));
+            endpoint.awaitMessages(1, SOON);
         }
     }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Reads a spool with a reader written from docs/buffer-format.md, which shares no code with the library. */
-@Timeout(60)
+@Timeout(120)
 final class BufferFormatTest {
     private final SimDisk disk = new SimDisk();
     private final Buffer buffer = new SpoolRig(disk).open();

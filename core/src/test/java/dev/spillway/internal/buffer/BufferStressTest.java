@@ -19,9 +19,11 @@ import org.junit.jupiter.api.Timeout;
 /** Many threads append while one reads and releases, over many lives of few segments. */
 final class BufferStressTest {
     private static final int LEAST = 16;
+    /** For a machine that has much else to do. */
+    private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     @Test
-    @Timeout(60)
+    @Timeout(120)
     void everyRecordIsReadOnceAndInTheOrderOfItsThread() throws InterruptedException {
         long seed = System.nanoTime();
         SplittableRandom random = new SplittableRandom(seed);
@@ -33,7 +35,7 @@ final class BufferStressTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(120)
     void virtualThreadsAppendToo() throws InterruptedException {
         ThreadFactory virtual = virtual();
         if (virtual != null) {
@@ -95,11 +97,11 @@ final class BufferStressTest {
             } finally {
                 abandoned = true;
                 for (Thread logger : loggers) {
-                    logger.join(5_000);
+                    logger.join(60_000);
                 }
             }
             assertThat(failure.get()).as(name).isNull();
-            assertThat(done.await(1, TimeUnit.SECONDS)).as(name).isTrue();
+            assertThat(done.await(60, TimeUnit.SECONDS)).as(name).isTrue();
             assertThat(buffer.pendingEvents()).as(name).isZero();
         }
 
@@ -143,7 +145,7 @@ final class BufferStressTest {
                 } else {
                     assertThat(now - quietSince)
                             .as("nanoseconds without a record after %s of %s, %s", read, total, name)
-                            .isLessThan(8_000_000_000L);
+                            .isLessThan(PATIENCE_NANOS);
                     Thread.onSpinWait();
                 }
                 if ((read & 0xFF) == 0) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The buffer on one thread, which plays the loggers and the pump in turn. */
-@Timeout(30)
+@Timeout(120)
 final class BufferTest {
     private static final int SEGMENT = Buffer.MIN_SEGMENT;
     private static final byte[] KILOBYTE = new byte[1024 - Segment.HEADER];

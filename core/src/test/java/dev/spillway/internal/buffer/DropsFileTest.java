@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Drops that nobody was told of yet, from one process to the next. */
-@Timeout(30)
+@Timeout(120)
 final class DropsFileTest {
     private static final Path FILE = SpoolRig.SLOT.resolve("drops");
     private static final Map<DropReason, Drops> SOME = Map.of(

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A directory that could not be used at the start and can be used later. */
-@Timeout(30)
+@Timeout(120)
 final class LateDirectoryTest {
     private final SimDisk disk = new SimDisk();
     private final SpoolRig rig = new SpoolRig(disk);

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A logger that slept through the end of the buffer: its event is refused, or there for the next start. */
-@Timeout(30)
+@Timeout(120)
 final class LateLoggerTest {
     private static final int LENGTH = 100;
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What had to wait in memory comes to disk once that works: while the process runs, and at its end. */
-@Timeout(30)
+@Timeout(120)
 final class MemoryRescueTest {
     private static final int LENGTH = 3_000;
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What somebody else does to files that are in use is noticed within a second. */
-@Timeout(30)
+@Timeout(120)
 final class TamperedFileTest {
     private static final long SECOND = 1_000_000_000L;
     private static final int LENGTH = 1_000;

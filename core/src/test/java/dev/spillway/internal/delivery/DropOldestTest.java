@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code overflow=drop-oldest} with a buffer on disk, in files and on a disk that is simulated. */
-@Timeout(60)
+@Timeout(120)
 final class DropOldestTest {
     private static final long SEGMENT = 64 * 1024;
     private static final long DISK = 16 * SEGMENT;

@@ -25,7 +25,7 @@ final class HelperThreadsTest {
     void endThreads() {
         hang.countDown();
         helper.close();
-        await().atMost(Duration.ofSeconds(10)).until(() -> threads() == 0);
+        await().atMost(Duration.ofSeconds(60)).until(() -> threads() == 0);
     }
 
     private long threads() {
@@ -39,7 +39,7 @@ final class HelperThreadsTest {
         hanging.countDown();
         while (!over) {
             try {
-                hang.await(20, TimeUnit.SECONDS);
+                hang.await(60, TimeUnit.SECONDS);
                 over = true;
             } catch (InterruptedException e) {
                 over = false;
@@ -60,7 +60,7 @@ final class HelperThreadsTest {
             helper.execute(() -> done.add(number + " " + EngineThread.isCurrent() + " "
                     + Thread.currentThread().isDaemon()));
         }
-        await().atMost(Duration.ofSeconds(10)).until(() -> woken.get() == 100);
+        await().atMost(Duration.ofSeconds(60)).until(() -> woken.get() == 100);
         for (int i = 0; i < 100; i++) {
             assertThat(done.get(i)).isEqualTo(i + " true true");
         }
@@ -73,7 +73,7 @@ final class HelperThreadsTest {
         Helper.Answer<String> bad = helper.ask(() -> {
             throw new AssertionError("no");
         });
-        await().atMost(Duration.ofSeconds(10)).until(() -> good.isDone() && bad.isDone());
+        await().atMost(Duration.ofSeconds(60)).until(() -> good.isDone() && bad.isDone());
         assertThat(good.value()).isEqualTo("yes");
         assertThat(good.failure()).isNull();
         assertThat(bad.value()).isNull();
@@ -83,11 +83,11 @@ final class HelperThreadsTest {
     @Test
     void taskThatHangsIsLeftBehindAndTheNextOnesRun() throws InterruptedException {
         helper.execute(this::hangUninterruptibly);
-        assertThat(hanging.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(hanging.await(60, TimeUnit.SECONDS)).isTrue();
         Helper.Answer<String> next = helper.ask(() -> "next");
         assertThat(next.isDone()).isFalse();
         helper.abandonCurrent();
-        await().atMost(Duration.ofSeconds(10)).until(next::isDone);
+        await().atMost(Duration.ofSeconds(60)).until(next::isDone);
         assertThat(woken.get()).isEqualTo(1);
     }
 
@@ -97,17 +97,17 @@ final class HelperThreadsTest {
         helper.execute(() -> {
             hanging.countDown();
             try {
-                undisturbed.addAndGet(hang.await(20, TimeUnit.SECONDS) ? 1 : 0);
+                undisturbed.addAndGet(hang.await(60, TimeUnit.SECONDS) ? 1 : 0);
             } catch (InterruptedException e) {
                 undisturbed.decrementAndGet();
             }
         });
-        assertThat(hanging.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(hanging.await(60, TimeUnit.SECONDS)).isTrue();
         Helper.Answer<String> next = helper.ask(() -> "next");
         helper.abandonCurrent();
-        await().atMost(Duration.ofSeconds(10)).until(next::isDone);
+        await().atMost(Duration.ofSeconds(60)).until(next::isDone);
         hang.countDown();
-        await().atMost(Duration.ofSeconds(10)).until(() -> undisturbed.get() != 0);
+        await().atMost(Duration.ofSeconds(60)).until(() -> undisturbed.get() != 0);
         assertThat(undisturbed.get()).isEqualTo(1);
     }
 
@@ -120,7 +120,7 @@ final class HelperThreadsTest {
         assertThat(threads()).isLessThanOrEqualTo(4);
         Helper.Answer<String> last = helper.ask(() -> "last");
         hang.countDown();
-        await().atMost(Duration.ofSeconds(10)).until(last::isDone);
+        await().atMost(Duration.ofSeconds(60)).until(last::isDone);
     }
 
     @Test
@@ -131,11 +131,11 @@ final class HelperThreadsTest {
             throw new IllegalStateException("a task's defect");
         });
         Helper.Answer<String> next = helper.ask(() -> "next");
-        await().atMost(Duration.ofSeconds(10)).until(next::isDone);
+        await().atMost(Duration.ofSeconds(60)).until(next::isDone);
         assertThat(next.value()).isEqualTo("next");
-        await().atMost(Duration.ofSeconds(10)).until(() -> seen.getCount() == 0);
+        await().atMost(Duration.ofSeconds(60)).until(() -> seen.getCount() == 0);
         Helper.Answer<String> later = helper.ask(() -> "later");
-        await().atMost(Duration.ofSeconds(10)).until(later::isDone);
+        await().atMost(Duration.ofSeconds(60)).until(later::isDone);
     }
 
     @Test

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(120)
 final class EventEncodersTest {
     private static final int THREADS = 64;
     private static final int EVENTS = 500;
@@ -182,7 +182,7 @@ final class EventEncodersTest {
             return results(running);
         } finally {
             executor.shutdown();
-            assertThat(executor.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(executor.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
         }
     }
 

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Streams that go through a proxy, and proxies of which nothing good comes. */
 final class ProxyTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String GRANTED = "HTTP/1.1 200 Connection established\r\nVia: us\r\n\r\n";
     private static final String BASIC =
             "Basic " + Base64.getEncoder().encodeToString("me:s3same".getBytes(StandardCharsets.UTF_8));
@@ -32,7 +33,7 @@ final class ProxyTest {
 
     private Shipment through(ScriptedProxy proxy, Kind kind, boolean credentials, Destination destination)
             throws IOException {
-        return through(proxy.port(), kind, credentials ? "s3same" : null, destination, Duration.ofSeconds(10));
+        return through(proxy.port(), kind, credentials ? "s3same" : null, destination, PATIENCE);
     }
 
     private Shipment through(int port, Kind kind, String password, Destination destination, Duration timeout)
@@ -213,7 +214,7 @@ final class ProxyTest {
         try (ScriptedProxy gone = new ScriptedProxy(1, granting(Kind.HTTP, false))) {
             port = gone.port();
         }
-        try (Shipment shipment = through(port, Kind.HTTP, null, Shipment.tls(6514), Duration.ofSeconds(10))) {
+        try (Shipment shipment = through(port, Kind.HTTP, null, Shipment.tls(6514), PATIENCE)) {
             assertThat(shipment.open().failure())
                     .isEqualTo("proxy http://127.0.0.1:" + port + " cannot be reached: connection refused");
         }

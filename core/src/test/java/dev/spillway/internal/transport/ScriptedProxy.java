@@ -177,7 +177,7 @@ public final class ScriptedProxy implements AutoCloseable {
 
     private static void join(Thread thread) {
         try {
-            thread.join(5_000);
+            thread.join(60_000);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

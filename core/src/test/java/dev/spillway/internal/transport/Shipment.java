@@ -13,7 +13,7 @@ import java.util.function.BooleanSupplier;
 
 /** A transport to a real socket on loopback, stepped by the test's own thread, which plays the helper too. */
 final class Shipment implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final SocketNetwork network = new SocketNetwork(0);
     private final Transports transports;
@@ -53,12 +53,7 @@ final class Shipment implements AutoCloseable {
 
     static TransportSettings trusting(Path caFile, String... protocols) {
         return new TransportSettings(
-                null,
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(10),
-                true,
-                tls(caFile, true, protocols),
-                EndpointSettings.PLAIN);
+                null, PATIENCE, PATIENCE, true, tls(caFile, true, protocols), EndpointSettings.PLAIN);
     }
 
     static TransportSettings impatient(Path caFile) {

@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who we are towards an endpoint that asks, and whom we trust, from files of every kind that may change. */
 final class TlsIdentityTest {
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final String PASSWORD = "correct horse";
 
     @TempDir

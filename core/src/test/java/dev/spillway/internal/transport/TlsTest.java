@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** TLS against a real server on loopback. */
 final class TlsTest {
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     @TempDir
     Path directory;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 
 /** TLS without sockets, so that each record comes when the test wants it. */
-@Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 120, threadMode = ThreadMode.SEPARATE_THREAD)
 final class TlsWireTest {
     private final ServerCertificate certificate = TestCertificates.create().loopback();
     private final ByteBuffer unread = ByteBuffer.allocate(1024);

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A program of this project in a JVM of its own, with nothing on its class path but the project and its dependencies. */
 final class Program {
-    private static final long TIMEOUT_SECONDS = 30;
+    private static final long TIMEOUT_SECONDS = 60;
 
     private final Path output;
     private final List<String> command = new ArrayList<>();

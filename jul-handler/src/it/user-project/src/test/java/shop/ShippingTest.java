@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Everything that a program logs before it ends has arrived, first line and last. */
 final class ShippingTest {
-    private static final Duration ARRIVAL = Duration.ofSeconds(10);
+    private static final Duration ARRIVAL = Duration.ofSeconds(60);
     private static final int MANY = 10_000;
 
     @TempDir

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @ExtendWith(SyslogEndpointExtension.class)
 final class LoggingSetUpTest {
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private final LoggerContext logging = new LoggerContext();
 

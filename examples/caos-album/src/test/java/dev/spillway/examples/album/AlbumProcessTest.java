@@ -58,7 +58,7 @@ final class AlbumProcessTest {
 
         process.toHandle().destroy();
 
-        assertThat(process.waitFor(15, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(log()).endsWith("INFO  album [-] stopped" + System.lineSeparator());
         assertThat(temporaryFiles()).isEmpty();
     }
@@ -73,7 +73,7 @@ final class AlbumProcessTest {
 
         process.getOutputStream().close();
 
-        assertThat(process.waitFor(15, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isZero();
         assertThat(data.resolve("albums/4/pictures/3/original")).isRegularFile();
         assertThat(data.resolve(".arriving")).doesNotExist();
@@ -98,7 +98,7 @@ final class AlbumProcessTest {
                         .anyMatch(line -> line.contains("album 1 created: Above the clouds"))
                         .anyMatch(line -> line.endsWith("album: stopped"));
             }
-            assertThat(process.waitFor(15, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         }
     }
 
@@ -113,7 +113,7 @@ final class AlbumProcessTest {
             Socket unread = endpoint.accept();
             await().atMost(PATIENCE).until(() -> log().contains("caos-album ready: "));
             press();
-            assertThat(process.waitFor(15, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isEqualTo(134);
             unread.close();
 
@@ -131,7 +131,7 @@ final class AlbumProcessTest {
                                 "started on 127.0.0.1",
                                 "album: stopped");
             }
-            assertThat(process.waitFor(15, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         }
     }
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class AcknowledgementTest {
 
     private static final Pattern READY = Pattern.compile("collector ready: page (http\\S+) tls (\\d+) ");
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     private Path directory;

@@ -31,6 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class AlertsTest {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     @TempDir
     private Path data;
 
@@ -74,7 +76,7 @@ final class AlertsTest {
                                 .put(field, url)));
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:" + running.collector().httpPort() + "/api/v1/searches.json"))
-                .timeout(Duration.ofSeconds(20))
+                .timeout(Duration.ofSeconds(60))
                 .header(
                         "X-Papertrail-Token",
                         Files.readString(data.resolve("api-token")).strip())
@@ -89,7 +91,7 @@ final class AlertsTest {
     }
 
     private void awaitBodies(int count) {
-        await().until(() -> bodies.size() >= count);
+        await().atMost(PATIENCE).until(() -> bodies.size() >= count);
     }
 
     @Test
@@ -141,7 +143,7 @@ final class AlertsTest {
         awaitBodies(1);
         status.set(500);
         log("second");
-        await().until(() -> running.notices().stream()
+        await().atMost(PATIENCE).until(() -> running.notices().stream()
                 .anyMatch(notice ->
                         notice.startsWith("The alert \"Albums\" could not be delivered (its receiver answered 500)")));
         assertThat(running.notices()).noneMatch(notice -> notice.contains("secret-path"));

@@ -26,7 +26,7 @@ final class CollectorCommandTest {
     private static final Pattern READY =
             Pattern.compile("collector ready: page (http://127\\.0\\.0\\.1:\\d+/) tls (\\d+) tcp (\\d+) udp (\\d+)\n");
     private static final int FIRST_TO_WARN_OF_NATIVE_CALLS = 22;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** One second is promised; the rest is for a machine that is busy with other tests. */
     private static final Duration LONGEST_END = Duration.ofSeconds(3);

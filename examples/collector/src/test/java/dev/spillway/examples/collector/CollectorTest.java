@@ -33,6 +33,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class CollectorTest {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
     @TempDir
@@ -50,7 +52,7 @@ final class CollectorTest {
     @AfterEach
     void closeAndFindNoThreadLeft() {
         running.close();
-        await().until(() -> threads().isEmpty());
+        await().atMost(PATIENCE).until(() -> threads().isEmpty());
     }
 
     private static List<String> threads() {
@@ -162,7 +164,7 @@ final class CollectorTest {
             reset.close();
             Senders.send(well, "<13>well\n");
 
-            await().until(() -> running.messages().contains("well"));
+            await().atMost(PATIENCE).until(() -> running.messages().contains("well"));
             awaitNotice("tls: the sender at 127.0.0.1 broke off the TLS handshake");
             awaitNotice("tcp: the sender at 127.0.0.1 speaks TLS to a plain port, use the TLS port; closed.");
             assertThat(tlsOnPlain.getInputStream().read()).isEqualTo(-1);
@@ -172,7 +174,7 @@ final class CollectorTest {
     }
 
     private void awaitNotice(String part) {
-        await().until(() -> running.notices().stream().anyMatch(notice -> notice.contains(part)));
+        await().atMost(PATIENCE).until(() -> running.notices().stream().anyMatch(notice -> notice.contains(part)));
     }
 
     @Test
@@ -205,7 +207,7 @@ final class CollectorTest {
             int udpPort = takenUdp.getLocalPort();
             assertRefused("--udp-port", udpPort, settings(0, 0, udpPort, 0));
         }
-        await().until(() -> threads().size() == before);
+        await().atMost(PATIENCE).until(() -> threads().size() == before);
     }
 
     private CollectorSettings settings(int tls, int tcp, int udp, int http) {

@@ -49,7 +49,7 @@ final class HttpIntakeTest {
     private HttpRequest.Builder post(String path, byte[] body) {
         return HttpRequest.newBuilder(
                         URI.create("https://localhost:" + running.collector().httpPort() + path))
-                .timeout(Duration.ofSeconds(20))
+                .timeout(Duration.ofSeconds(60))
                 .header("Authorization", "Bearer " + TOKEN)
                 .POST(BodyPublishers.ofByteArray(body));
     }

@@ -26,7 +26,7 @@ final class KeyUpdateClient implements AutoCloseable {
 
     KeyUpdateClient(int port, SSLContext trust) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
-        socket.setSoTimeout(20_000);
+        socket.setSoTimeout(60_000);
         socket.setTcpNoDelay(true);
         in = new DataInputStream(socket.getInputStream());
         engine = trust.createSSLEngine("localhost", port);

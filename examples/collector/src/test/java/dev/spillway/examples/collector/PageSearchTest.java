@@ -24,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class PageSearchTest {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     @TempDir
     private Path data;
 
@@ -41,7 +43,8 @@ final class PageSearchTest {
             Senders.send(socket, String.join("\n", lines) + "\n");
         }
         running.awaitEvents(600);
-        await().until(() -> search("\"event 599\"", "").get("events").size() == 1);
+        await().atMost(PATIENCE)
+                .until(() -> search("\"event 599\"", "").get("events").size() == 1);
     }
 
     @AfterEach
@@ -53,7 +56,7 @@ final class PageSearchTest {
         URI uri = URI.create("http://127.0.0.1:" + running.collector().httpPort() + "/search?q="
                 + URLEncoder.encode(query, StandardCharsets.UTF_8) + more);
         return browser.send(
-                HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(20)).build(), BodyHandlers.ofString());
+                HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(60)).build(), BodyHandlers.ofString());
     }
 
     private JsonNode search(String query, String more) throws IOException, InterruptedException {

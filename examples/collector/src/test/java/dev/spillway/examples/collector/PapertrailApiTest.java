@@ -32,6 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class PapertrailApiTest {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     @TempDir
     private Path data;
 
@@ -59,14 +61,15 @@ final class PapertrailApiTest {
             socket.getInputStream().read();
         }
         running.awaitEvents(before + messages.length);
-        await().until(() -> get("events/search.json?limit=10000").get("events").size()
-                == running.events().size());
+        await().atMost(PATIENCE)
+                .until(() -> get("events/search.json?limit=10000").get("events").size()
+                        == running.events().size());
     }
 
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:" + running.collector().httpPort() + "/api/v1/" + path))
-                .timeout(Duration.ofSeconds(20))
+                .timeout(Duration.ofSeconds(60))
                 .header("X-Papertrail-Token", token);
     }
 

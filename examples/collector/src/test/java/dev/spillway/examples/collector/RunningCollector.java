@@ -14,6 +14,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** A collector on free ports that remembers what it received and what it told. */
 final class RunningCollector implements AutoCloseable {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private final List<SyslogEvent> events = new CopyOnWriteArrayList<>();
     private final List<String> notices = new CopyOnWriteArrayList<>();
     private final Collector collector;
@@ -47,7 +49,7 @@ final class RunningCollector implements AutoCloseable {
     }
 
     void awaitEvents(int count) {
-        await().until(() -> events.size() >= count);
+        await().atMost(PATIENCE).until(() -> events.size() >= count);
     }
 
     @Override

@@ -20,7 +20,7 @@ import javax.net.ssl.TrustManagerFactory;
 /** Plain senders as the JDK makes them, each with a read timeout so that no test waits for ever. */
 final class Senders {
 
-    private static final int READ_TIMEOUT_MILLIS = 20_000;
+    private static final int READ_TIMEOUT_MILLIS = 60_000;
 
     private Senders() {}
 

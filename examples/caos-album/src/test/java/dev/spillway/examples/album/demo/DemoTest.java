@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class DemoTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     private Path directory;
@@ -73,7 +73,7 @@ final class DemoTest {
                 .isPositive()
                 .isLessThan(output.text().indexOf("stopped collector"));
         assertThat(data.getParent()).doesNotExist();
-        assertThat(status.get(10, TimeUnit.SECONDS)).isNotNull();
+        assertThat(status.get(60, TimeUnit.SECONDS)).isNotNull();
     }
 
     @Test
@@ -232,7 +232,7 @@ final class DemoTest {
         stubborn.stop(Duration.ofMillis(300));
 
         assertThat(output.pids("album")).hasSize(1).noneMatch(DemoTest::isAlive);
-        assertThat(stubborn.gone().get(5, TimeUnit.SECONDS)).isEqualTo(137);
+        assertThat(stubborn.gone().get(60, TimeUnit.SECONDS)).isEqualTo(137);
     }
 
     private CompletableFuture<Integer> run(String collectorMode, String albumMode, String destination, int port) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class LauncherProcessTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     private Path directory;
@@ -39,7 +39,7 @@ final class LauncherProcessTest {
 
         process.toHandle().destroy();
 
-        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(children).noneMatch(LauncherProcessTest::isAlive);
         assertThat(Files.readString(log)).contains("stopped album", "stopped collector");
         try (Stream<Path> left = Files.list(directory.resolve("tmp"))) {
@@ -80,7 +80,7 @@ final class LauncherProcessTest {
 
         process.getOutputStream().close();
 
-        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isZero();
         assertThat(Files.readString(log)).contains("stopped collector");
     }

@@ -209,7 +209,7 @@ final class BrowsingTest {
     @Test
     void malformedRequestGetsAPageAsWell() throws Exception {
         try (Socket socket = new Socket("127.0.0.1", site.port())) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(60_000);
             socket.getOutputStream().write("GET /a b c d HTTP/9.9\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 

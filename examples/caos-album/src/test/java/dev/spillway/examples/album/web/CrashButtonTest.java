@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class CrashButtonTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     private Path directory;
@@ -54,7 +57,7 @@ final class CrashButtonTest {
             HttpResponse<String> response = press(site.request("/crash").header("X-Request-Id", "id-1"));
 
             assertThat(response.statusCode()).isEqualTo(200);
-            assertThat(crashed.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(crashed.await(60, TimeUnit.SECONDS)).isTrue();
             List<ILoggingEvent> words = album.all();
             assertThat(words).extracting(ILoggingEvent::getLevel).containsExactly(Level.WARN, Level.ERROR);
             assertThat(words)
@@ -70,8 +73,9 @@ final class CrashButtonTest {
         try (Events access = new Events("access")) {
             press(site.request("/crash"));
 
-            await().until(() ->
-                    access.messages().stream().anyMatch(line -> line.startsWith("POST /crash HTTP/1.1 200")));
+            await().atMost(PATIENCE)
+                    .until(() ->
+                            access.messages().stream().anyMatch(line -> line.startsWith("POST /crash HTTP/1.1 200")));
         }
     }
 

@@ -8,12 +8,15 @@ import dev.spillway.examples.album.store.ObjectStore;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class RequestLogTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     private Path directory;
@@ -24,7 +27,7 @@ final class RequestLogTest {
                 Site site = new Site(new FailingStore(), directory)) {
             HttpResponse<String> response =
                     site.send(site.request("/albums/new?x=%0D%0Ay").header("X-Request-Id", "abc-1.2_Z"));
-            await().until(() -> access.all().size() == 1);
+            await().atMost(PATIENCE).until(() -> access.all().size() == 1);
 
             assertThat(access.messages().get(0)).matches("GET /albums/new\\?x=%0D%0Ay HTTP/1\\.1 200 [0-9]+ms");
             assertThat(access.all().get(0).getLevel()).isEqualTo(Level.INFO);
@@ -56,7 +59,7 @@ final class RequestLogTest {
                 Events access = new Events("access");
                 Site site = new Site(new FailingStore(), directory)) {
             HttpResponse<String> response = site.get("/albums/4");
-            await().until(() -> access.all().size() == 1);
+            await().atMost(PATIENCE).until(() -> access.all().size() == 1);
 
             assertThat(response.statusCode()).isEqualTo(500);
             assertThat(response.body()).contains(idOf(response)).doesNotContain("disk on fire");

@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -17,6 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 final class ConsolePrinterTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final Instant TIME = LocalDateTime.parse("2026-11-22T15:04:05")
             .atZone(ZoneId.systemDefault())
@@ -86,7 +89,7 @@ final class ConsolePrinterTest {
                 }
             });
             sender.start();
-            await().until(() -> sender.getState() == Thread.State.WAITING && taken.get() > 0);
+            await().atMost(PATIENCE).until(() -> sender.getState() == Thread.State.WAITING && taken.get() > 0);
             assertThat(taken.get()).isLessThan(events);
 
             gate.countDown();

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 
 final class StreamListenerTest {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
     private final List<String> messages = new CopyOnWriteArrayList<>();
@@ -48,7 +50,7 @@ final class StreamListenerTest {
 
     private static Socket connect(StreamListener listener) throws IOException {
         Socket socket = new Socket(LOOPBACK, listener.port());
-        socket.setSoTimeout(20_000);
+        socket.setSoTimeout(60_000);
         return socket;
     }
 
@@ -63,7 +65,7 @@ final class StreamListenerTest {
                 Socket second = connect(listener)) {
             send(first, "first\n");
             send(second, "second\n");
-            await().until(() -> messages.size() == 2);
+            await().atMost(PATIENCE).until(() -> messages.size() == 2);
             try (Socket third = connect(listener)) {
                 assertThat(third.getInputStream().read()).isEqualTo(-1);
             }
@@ -72,7 +74,7 @@ final class StreamListenerTest {
 
             first.shutdownOutput();
             assertThat(first.getInputStream().read()).isEqualTo(-1);
-            await().until(() -> {
+            await().atMost(PATIENCE).until(() -> {
                 try (Socket fourth = connect(listener)) {
                     send(fourth, "fourth\n");
                     fourth.shutdownOutput();
@@ -109,8 +111,8 @@ final class StreamListenerTest {
             send(bad, "bad\n");
             assertThat(bad.getInputStream().read()).isEqualTo(-1);
             send(good, "good\n");
-            await().until(() -> messages.contains("good"));
-            await().until(() -> notices.stream().anyMatch(notice -> notice.contains("out of luck")));
+            await().atMost(PATIENCE).until(() -> messages.contains("good"));
+            await().atMost(PATIENCE).until(() -> notices.stream().anyMatch(notice -> notice.contains("out of luck")));
         }
     }
 
@@ -119,7 +121,7 @@ final class StreamListenerTest {
         try (StreamListener listener = startPlain();
                 Socket socket = connect(listener)) {
             send(socket, "x".repeat(5_000) + "\nnext\n");
-            await().until(() -> messages.size() == 2);
+            await().atMost(PATIENCE).until(() -> messages.size() == 2);
             assertThat(messages).containsExactly("x".repeat(100) + " [cut: 100 of 5000 bytes kept]", "next");
         }
     }

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 
 final class LatestEventsTest {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private final LatestEvents latest = new LatestEvents();
 
     private static SyslogEvent event(String message) {
@@ -82,7 +84,7 @@ final class LatestEventsTest {
             }
         });
         reader.start();
-        await().until(() -> reader.getState() == Thread.State.TIMED_WAITING);
+        await().atMost(PATIENCE).until(() -> reader.getState() == Thread.State.TIMED_WAITING);
         return result;
     }
 }

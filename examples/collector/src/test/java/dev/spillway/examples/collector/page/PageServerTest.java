@@ -33,7 +33,7 @@ final class PageServerTest {
 
     private static final Instant TIME = Instant.parse("2026-11-22T12:00:00.5Z");
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final LatestEvents latest = new LatestEvents();
     private final HttpClient browser = HttpClient.newHttpClient();
@@ -222,7 +222,7 @@ final class PageServerTest {
 
     private String statusFor(String host) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
-            socket.setSoTimeout(20_000);
+            socket.setSoTimeout(60_000);
             String get = "GET / HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(get.getBytes(StandardCharsets.US_ASCII));
             return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))

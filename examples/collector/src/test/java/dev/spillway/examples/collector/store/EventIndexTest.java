@@ -32,6 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class EventIndexTest {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
 
     @TempDir
@@ -75,7 +77,7 @@ final class EventIndexTest {
     }
 
     private void awaitIndexed() {
-        await().until(() -> index.findable() == log.end());
+        await().atMost(PATIENCE).until(() -> index.findable() == log.end());
     }
 
     private static Query query(String text) throws QueryMistake {
@@ -267,11 +269,11 @@ final class EventIndexTest {
         }
         clock = Clock.fixed(NOW.plusSeconds(1), ZoneOffset.UTC);
         open(small, StoreSettings.defaults());
-        await().until(() -> find("").equals(List.of("young", "youngest")));
+        await().atMost(PATIENCE).until(() -> find("").equals(List.of("young", "youngest")));
         close();
 
         open(small, new StoreSettings(Duration.ofDays(7), 1, Duration.ofDays(2), 1));
-        await().until(() -> find("").equals(List.of("youngest")));
+        await().atMost(PATIENCE).until(() -> find("").equals(List.of("youngest")));
     }
 
     @Test
@@ -285,7 +287,7 @@ final class EventIndexTest {
         assertThat(index.monthBytes()).isEqualTo(11);
         assertThat(notices).isEmpty();
         receive("<14>p: too much");
-        await().until(() -> !notices.isEmpty());
+        await().atMost(PATIENCE).until(() -> !notices.isEmpty());
         assertThat(notices)
                 .singleElement()
                 .asString()
