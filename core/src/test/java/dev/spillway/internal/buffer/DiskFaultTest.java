@@ -2,6 +2,7 @@ package dev.spillway.internal.buffer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.spillway.Seed;
 import dev.spillway.internal.buffer.SimDisk.Crash;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -236,8 +237,7 @@ final class DiskFaultTest {
 
     @Test
     void processThatEndsTwiceLosesNothingThatWasLogged() {
-        long seed = new Random().nextLong();
-        System.out.println("seed " + seed);
+        long seed = Seed.choose();
         Random random = new Random(seed);
         for (int i = 0; i < 300; i++) {
             SimDisk disk = spool.copy();

@@ -2,6 +2,7 @@ package dev.spillway.internal.buffer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.spillway.Seed;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -19,7 +20,7 @@ final class PowerLossTest {
     private static final int ROUNDS = (int) Math.max(50, 500 * SCALE);
     private static final int LENGTH = 1_500;
 
-    private final long seed = new Random().nextLong();
+    private final long seed = Seed.choose();
 
     /** What has been logged, and what of it the disk owes. */
     private static final class Life {
@@ -37,7 +38,6 @@ final class PowerLossTest {
 
     @Test
     void whatWasSyncedSurvivesLossOfPower() {
-        System.out.println("seed " + seed);
         for (int round = 0; round < ROUNDS; round++) {
             SimDisk disk = new SimDisk();
             Random random = new Random(seed + round);

@@ -28,6 +28,8 @@ final class SimulationTest {
 
     private static final String ONE = System.getProperty("spillway.seed", "");
     private static final int FEWEST = 100;
+    /** From the first seed on, each thing happens well before. */
+    private static final int MOST_UNTIL_ALL_HAPPENED = 20_000;
     /** Of so many runs one is a large one, which takes about half of the time. */
     private static final int LARGE_OF = 16;
 
@@ -55,8 +57,8 @@ final class SimulationTest {
         long base = Long.getLong("spillway.firstSeed", FIRST_SEED);
         long begin = System.nanoTime();
         long nanos = time().toNanos();
-        // Goes on for a while until each thing has happened, as a busy machine runs few.
-        while (elapsed(begin) < nanos || (hasMissed() && elapsed(begin) < 4 * nanos)) {
+        // Goes on until each thing has happened, as a busy machine runs few in that time.
+        while (elapsed(begin) < nanos || (hasMissed() && runs.runs() < MOST_UNTIL_ALL_HAPPENED)) {
             check(nth(base, runs.runs()));
         }
         System.out.printf(

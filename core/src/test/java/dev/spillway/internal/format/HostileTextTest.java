@@ -3,9 +3,9 @@ package dev.spillway.internal.format;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.spillway.Seed;
 import dev.spillway.internal.format.FormatSettings.Format;
 import dev.spillway.internal.format.FormatSettings.Multiline;
-import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -19,7 +19,7 @@ final class HostileTextTest {
 
     @Test
     void randomHostileEventsArriveAsTheyShould() {
-        long seed = new SplittableRandom().nextLong();
+        long seed = Seed.choose();
         double scale = Double.parseDouble(System.getProperty("spillway.scale", "0.1"));
         for (int i = 0; i < SETTINGS * scale; i++) {
             check(seed + i);

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.spillway.Seed;
 import dev.spillway.internal.format.FormatSettings.Format;
 import dev.spillway.internal.format.FormatSettings.Oversize;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /** Whatever an event holds, it becomes JSON that another parser reads as it was, in full or up to a mark. */
@@ -21,7 +21,7 @@ final class JsonHostileTest {
 
     @Test
     void randomHostileEventsArriveAsTheyShould() {
-        long seed = new SplittableRandom().nextLong();
+        long seed = Seed.choose();
         double scale = Double.parseDouble(System.getProperty("spillway.scale", "0.1"));
         for (int i = 0; i < SETTINGS * scale; i++) {
             check(seed + i);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.spillway.Seed;
 import dev.spillway.testkit.TestCertificates;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -131,7 +132,7 @@ final class OwnKeysTest {
                 "ed25519-pkcs8.pem"
             })
     void damagedKeyIsRefusedInASentence(String name) throws Exception {
-        long seed = System.nanoTime();
+        long seed = Seed.choose();
         SplittableRandom random = new SplittableRandom(seed);
         Path certFile = KeyFiles.copy("rsa-certificate.pem", directory);
         Path keyFile = KeyFiles.copy(name, directory);

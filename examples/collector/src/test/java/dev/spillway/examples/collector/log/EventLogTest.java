@@ -188,7 +188,8 @@ final class EventLogTest {
 
     @Test
     void damageCostsTheDamagedMessageOnly() throws IOException {
-        long seed = System.nanoTime();
+        // The same in each build, so that a change that breaks nothing fails nothing.
+        long seed = 20_261_122;
         Random random = new Random(seed);
         write(IntStream.range(0, 50).mapToObj(i -> "message " + i).toArray(String[]::new));
         List<Entry> entries = read();

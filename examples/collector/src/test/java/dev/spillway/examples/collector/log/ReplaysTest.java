@@ -68,7 +68,8 @@ final class ReplaysTest {
     /** Keys from a small range collide and wrap around all the time; a plain set and queue say what is right. */
     @Test
     void memoryAgreesWithAPlainSetForManyRandomSteps() {
-        long seed = System.nanoTime();
+        // The same in each build, so that a change that breaks nothing fails nothing.
+        long seed = 20_261_122;
         Random random = new Random(seed);
         SenderMemory memory = new SenderMemory();
         Set<Long> known = new HashSet<>();

@@ -80,7 +80,8 @@ final class QueryParserTest {
 
     @Test
     void anyTextIsAQueryOrAMistake() {
-        long seed = System.nanoTime();
+        // The same in each build, so that a change that breaks nothing fails nothing.
+        long seed = 20_261_122;
         Random random = new Random(seed);
         String[] pieces = {
             "a", "OR", "-", "(", ")", "\"", "'", ":", "program:", "severity:", "error", " ", "*", "앨범", "\ud83d"
