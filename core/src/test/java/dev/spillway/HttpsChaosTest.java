@@ -16,9 +16,11 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -56,7 +58,8 @@ final class HttpsChaosTest {
 
     @Test
     void nothingIsLostThatMayNotBeWhateverIsAnswered() throws Exception {
-        long base = System.nanoTime();
+        long base = Seed.choose();
+        long begin = System.nanoTime();
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
         ExecutorService threads = Executors.newFixedThreadPool(AT_A_TIME);
         try {
@@ -80,7 +83,7 @@ final class HttpsChaosTest {
                 Locale.ROOT,
                 "figure: %d runs over HTTPS in %.0f s, processor time of the JVM so far %.0f s: %s%n",
                 RUNS,
-                (System.nanoTime() - base) / 1e9,
+                (System.nanoTime() - begin) / 1e9,
                 ProcessHandle.current().info().totalCpuDuration().orElseThrow().toMillis() / 1e3,
                 new TreeMap<>(ANSWERS));
     }
@@ -101,7 +104,8 @@ final class HttpsChaosTest {
                                     .toString())
                     .set("batchSize", "1KB")
                     .set("linger", "5ms")
-                    .set("requestTimeout", "400ms")
+                    // Enough for many handshakes at once on a busy machine.
+                    .set("requestTimeout", "1s")
                     .set("reconnectionDelay", "10ms")
                     .set("maxReconnectionDelay", "50ms")
                     .set("shutdownTimeout", "1s")
@@ -138,6 +142,7 @@ final class HttpsChaosTest {
         BitSet taken = new BitSet();
         Map<String, List<String>> byName = new HashMap<>();
         Deque<Long> bad = new ArrayDeque<>();
+        Set<String> refused = new HashSet<>();
         int highest = -1;
         for (ReceivedRequest request : requests) {
             String answer = request.answer().toString();
@@ -155,9 +160,15 @@ final class HttpsChaosTest {
                 int number = numberIn(text);
                 if (number >= 0 && isTaken && !taken.get(number)) {
                     taken.set(number);
-                    assertThat(number).as("first arrivals are in order").isGreaterThan(highest);
-                    highest = number;
+                    // What was given up after a refusal may still come by an earlier connection, read late.
+                    if (!refused.contains(name)) {
+                        assertThat(number).as("first arrivals are in order").isGreaterThan(highest);
+                        highest = number;
+                    }
                 }
+            }
+            if (answer.matches("(400|404|413).*")) {
+                refused.add(name);
             }
             if (!answer.matches("20[024]( ENDLESS_BODY)?, taken")) {
                 bad.add(request.arrivalNanos());
