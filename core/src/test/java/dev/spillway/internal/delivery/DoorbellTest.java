@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Who wakes the pump, and when. */
 final class DoorbellTest {
-    private static final long LONG = 20_000_000_000L;
+    private static final long LONG = 200_000_000_000L;
 
     @Test
     void idleEngineWakesTenTimesASecond() {

@@ -14,6 +14,8 @@ final class EncoderGarbageTest {
     private static final int MEASURED = 100_000;
     /** What the compiler, a profiler or a new second may cost, spread over all events. */
     private static final double NOISE_BYTES = 0.5;
+    /** How often it is measured at most, as a busy machine compiles late. */
+    private static final int ROUNDS = 20;
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final TestSettings settings = new TestSettings();
@@ -84,13 +86,20 @@ final class EncoderGarbageTest {
     private void assertNoGarbage(TestEvent event) {
         EventEncoders encoders = settings.encoders();
         run(encoders, event, WARM_UP);
+        double least = Double.MAX_VALUE;
+        for (int round = 0; round < ROUNDS && least >= NOISE_BYTES; round++) {
+            least = Math.min(least, bytesOfEach(encoders, event));
+        }
+
+        assertThat(least).isLessThan(NOISE_BYTES);
+        assertThat(sink.messages).isGreaterThanOrEqualTo(WARM_UP + MEASURED);
+    }
+
+    private double bytesOfEach(EventEncoders encoders, TestEvent event) {
         long thread = Thread.currentThread().getId();
         long before = threads.getThreadAllocatedBytes(thread);
         run(encoders, event, MEASURED);
-        long bytes = threads.getThreadAllocatedBytes(thread) - before;
-
-        assertThat(bytes / (double) MEASURED).isLessThan(NOISE_BYTES);
-        assertThat(sink.messages).isGreaterThanOrEqualTo(WARM_UP + MEASURED);
+        return (threads.getThreadAllocatedBytes(thread) - before) / (double) MEASURED;
     }
 
     private void run(EventEncoders encoders, TestEvent event, int times) {
