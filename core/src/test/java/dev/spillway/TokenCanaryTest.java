@@ -8,19 +8,20 @@ import dev.spillway.testkit.SyslogEndpoint;
 import dev.spillway.testkit.TestCertificates;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.ConcurrentModificationException;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -42,6 +43,11 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class TokenCanaryTest {
     private static final Duration SOON = Duration.ofSeconds(60);
+    /** Nobody listens there, and no other test will. */
+    private static final int CLOSED_PORT = 1;
+
+    /** So that each engine's name is its own. */
+    private static int engines;
 
     private final String canary = "c4nary" + "-" + new SplittableRandom().nextLong(Long.MAX_VALUE);
     private final List<String> told = new CopyOnWriteArrayList<>();
@@ -65,7 +71,7 @@ final class TokenCanaryTest {
 
     @Test
     void aConnectionThatIsRefusedDoesNotShowIt() throws Exception {
-        try (Spillway engine = builder("syslog+tls://127.0.0.1:" + closedPort())
+        try (Spillway engine = builder("syslog+tls://127.0.0.1:" + CLOSED_PORT)
                 .set("endpoint", "papertrail")
                 .build()) {
             engine.log(event());
@@ -139,8 +145,8 @@ final class TokenCanaryTest {
             trust.store(out, canary.toCharArray());
         }
         try (Spillway engine = Spillway.builder()
-                .destination("syslog+tls://127.0.0.1:" + closedPort() + ",syslog+tls://nowhere.invalid:6514")
-                .set("proxy", "socks5://user:" + canary + "@127.0.0.1:" + closedPort())
+                .destination("syslog+tls://127.0.0.1:" + CLOSED_PORT + ",syslog+tls://nowhere.invalid:6514")
+                .set("proxy", "socks5://user:" + canary + "@127.0.0.1:" + CLOSED_PORT)
                 .set("trustStore", store.toString())
                 .set("trustStorePassword", canary)
                 .set("certFile", pem.resolve("cert.pem").toString())
@@ -149,7 +155,7 @@ final class TokenCanaryTest {
                 .set("spillDirectory", directory.resolve("spill").toString())
                 .set("shutdownTimeout", "200ms")
                 .set("reconnectionDelay", "10ms")
-                .name("passwords")
+                .name(nextName())
                 .reporter(new Recorder())
                 .build()) {
             engine.log(event());
@@ -168,44 +174,47 @@ final class TokenCanaryTest {
                 .set("spillDirectory", directory.toString())
                 .set("shutdownTimeout", "200ms")
                 .set("reconnectionDelay", "10ms")
-                .name("canary")
+                .name(nextName())
                 .reporter(new Recorder());
+    }
+
+    private static String nextName() {
+        engines++;
+        return name();
+    }
+
+    private static String name() {
+        return "canary" + engines;
     }
 
     private static LogEvent event() {
         return LogEvent.of(Severity.WARNING, "com.example.Main", "hello");
     }
 
-    private static int closedPort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
     private void checkAll(Spillway engine) throws Exception {
         assertThat(told).isNotEmpty().allSatisfy(this::check);
         check(engine.stats().toString());
         Thread.getAllStackTraces().keySet().forEach(thread -> check(thread.getName()));
-        checkMBeans();
-        checkObjects(engine);
-    }
-
-    private void checkMBeans() throws Exception {
-        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-        ObjectName pattern = new ObjectName("dev.spillway:*");
+        checkMBean();
+        // The engine's threads go on changing what is looked at.
         Awaitility.await()
                 .atMost(SOON)
-                .until(() -> !server.queryNames(pattern, null).isEmpty());
-        for (ObjectName name : server.queryNames(pattern, null)) {
-            check(name.toString());
-            for (MBeanAttributeInfo attribute : server.getMBeanInfo(name).getAttributes()) {
-                check(String.valueOf(server.getAttribute(name, attribute.getName())));
-            }
+                .ignoreException(ConcurrentModificationException.class)
+                .until(() -> checkObjects(engine));
+    }
+
+    /** Of the engine that was made last; those before may be about to go. */
+    private void checkMBean() throws Exception {
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        ObjectName name = new ObjectName("dev.spillway:type=Spillway,name=" + ObjectName.quote(name()));
+        Awaitility.await().atMost(SOON).until(() -> server.isRegistered(name));
+        for (MBeanAttributeInfo attribute : server.getMBeanInfo(name).getAttributes()) {
+            check(String.valueOf(server.getAttribute(name, attribute.getName())));
         }
     }
 
     /** Asks every object of ours that can be reached from the engine for its text. */
-    private void checkObjects(Object engine) throws IllegalAccessException {
+    private boolean checkObjects(Object engine) throws IllegalAccessException {
         Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         Deque<Object> next = new ArrayDeque<>(List.of(engine));
         while (!next.isEmpty()) {
@@ -220,6 +229,7 @@ final class TokenCanaryTest {
             }
         }
         assertThat(seen).hasSizeGreaterThan(30);
+        return true;
     }
 
     private static void addFields(Object object, Deque<Object> to) throws IllegalAccessException {
@@ -241,7 +251,16 @@ final class TokenCanaryTest {
         }
     }
 
-    private void checkFiles() throws IOException {
+    private void checkFiles() {
+        // On a busy machine the engine may still be about to delete some.
+        Awaitility.await()
+                .atMost(SOON)
+                .ignoreExceptionsInstanceOf(UncheckedIOException.class)
+                .ignoreExceptionsInstanceOf(NoSuchFileException.class)
+                .until(this::checkAllFiles);
+    }
+
+    private boolean checkAllFiles() throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.toList()) {
                 check(file.toString());
@@ -250,6 +269,7 @@ final class TokenCanaryTest {
                 }
             }
         }
+        return true;
     }
 
     private void check(Throwable refusal) {
