@@ -143,6 +143,7 @@ final class HttpPresetTest {
                     .set("hostname", "web-1")
                     .set("procId", "4711")
                     .set("fields", "")
+                    .set("shutdownTimeout", "1min")
                     .appName("album")
                     .reporter(new SilentReporter());
             for (int i = 0; i < options.length; i += 2) {

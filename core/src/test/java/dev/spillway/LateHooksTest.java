@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.spillway.testkit.ReceivedMessage;
 import dev.spillway.testkit.SyslogEndpoint;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +40,7 @@ final class LateHooksTest {
                 program.destroyForcibly().waitFor();
             }
 
-            assertThat(endpoint.messages())
+            assertThat(endpoint.awaitMessages(LateHooksProgram.HOOKS, Duration.ofSeconds(PATIENCE_SECONDS)))
                     .extracting(ReceivedMessage::parsed)
                     .extracting(message -> message.text())
                     .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, LateHooksProgram.HOOKS)

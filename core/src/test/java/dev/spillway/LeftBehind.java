@@ -1,7 +1,6 @@
 package dev.spillway;
 
 import dev.spillway.internal.cli.SpoolCommand;
-import dev.spillway.testkit.SyslogEndpoint;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -10,13 +9,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 /** A spill directory that real engines have written to, and the command that looks after it. */
 final class LeftBehind {
+    /** Nothing listens there, nor will while a test runs, as at a port that was free a moment ago. */
+    static final String NOBODY = "syslog+tcp://127.0.0.1:1";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private final Path directory;
 
     LeftBehind(Path directory) {
@@ -54,12 +60,8 @@ final class LeftBehind {
     }
 
     Spillway engine(String appName, String maxMessageSize) {
-        int port;
-        try (SyslogEndpoint nobody = SyslogEndpoint.tcp().start()) {
-            port = nobody.port();
-        }
         return Spillway.builder()
-                .destination("syslog+tcp://127.0.0.1:" + port)
+                .destination(NOBODY)
                 .appName(appName)
                 .set("framing", "octet-counting")
                 .set("maxMessageSize", maxMessageSize)
@@ -73,11 +75,17 @@ final class LeftBehind {
 
     /** Has an engine leave messages behind. */
     void leave(String appName, String... messages) {
-        try (Spillway engine = engine(appName)) {
-            for (String message : messages) {
-                engine.log(LogEvent.of(Severity.INFO, "test", message));
-            }
+        Spillway engine = engine(appName);
+        for (String message : messages) {
+            engine.log(LogEvent.of(Severity.INFO, "test", message));
         }
+        end(engine);
+    }
+
+    /** Closes an engine and waits until it has let go of its slot, which on a busy machine may be after the close. */
+    static void end(Spillway engine) {
+        engine.close();
+        Awaitility.await().atMost(PATIENCE).until(() -> engine.stats().connection() == ConnectionState.CLOSED);
     }
 
     static String[] numbered(int count) {

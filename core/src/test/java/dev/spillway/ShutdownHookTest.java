@@ -84,7 +84,7 @@ final class ShutdownHookTest {
         return Spillway.builder()
                 .destination("syslog+tcp://127.0.0.1:" + endpoint.port())
                 .set("shutdownHook", "false")
-                .set("shutdownTimeout", "20s");
+                .set("shutdownTimeout", "30s");
     }
 
     private static Thread startHook(Spillway spillway) {

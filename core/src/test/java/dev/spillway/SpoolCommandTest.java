@@ -187,13 +187,16 @@ final class SpoolCommandTest {
 
     @Test
     void discardLeavesASlotThatIsInUse() throws IOException {
-        try (Spillway engine = spool.engine("shop")) {
+        Spillway engine = spool.engine("shop");
+        try {
             Path damaged = spool.segment().resolveSibling("0000000000000000.segment.damaged");
             Files.writeString(damaged, "x");
             engine.log(LogEvent.of(Severity.INFO, "test", "one"));
             assertThat(spool.spool("discard").exitCode()).isZero();
             assertThat(damaged).doesNotExist();
             assertThat(spool.slots()).hasSize(1);
+        } finally {
+            LeftBehind.end(engine);
         }
         assertThat(spool.spool("check").out()).contains("1 event in 1 segment");
     }

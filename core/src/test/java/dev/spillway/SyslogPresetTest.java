@@ -146,6 +146,9 @@ final class SyslogPresetTest {
                 .set("hostname", "web-1")
                 .set("procId", "4711")
                 .set("fields", "")
+                // A first handshake takes a busy machine its time.
+                .set("connectionTimeout", "1min")
+                .set("shutdownTimeout", "1min")
                 .appName("album")
                 .reporter(new SilentReporter());
     }
