@@ -46,6 +46,9 @@ public final class SyslogEndpoint implements Endpoint {
     private final MessageLog log;
     private final int port;
     private final ReentrantLock changing = new ReentrantLock();
+    /** Held while a datagram is taken. */
+    private final ReentrantLock receiving = new ReentrantLock();
+
     private volatile TlsSettings tls;
     private volatile @Nullable ServerCertificate certificate;
     private volatile Behaviour behaviour;
@@ -101,7 +104,7 @@ public final class SyslogEndpoint implements Endpoint {
     private Listener listen(int wanted) throws IOException {
         InetSocketAddress address = new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), wanted);
         if (transport == Transport.UDP) {
-            return new UdpListener(address, () -> paused, threads, log);
+            return new UdpListener(address, () -> paused, receiving, threads, log);
         }
         return new TcpListener(address, receiveBufferBytes, threads, this::accepted);
     }
@@ -236,7 +239,12 @@ public final class SyslogEndpoint implements Endpoint {
      * are taken from a socket; those taken before, at most 128 KB a connection, may still become messages.
      */
     public void pause() {
-        paused = true;
+        receiving.lock();
+        try {
+            paused = true;
+        } finally {
+            receiving.unlock();
+        }
         connections.awaitPause();
     }
 

@@ -9,6 +9,7 @@ import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.Arrays;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
 /** Receives datagrams on a loopback port until it is closed; each is one message (RFC 5426 section 3.1). */
@@ -21,13 +22,21 @@ final class UdpListener implements Listener {
     private final SelectionKey key;
     private final int port;
     private final BooleanSupplier paused;
+    private final ReentrantLock receiving;
     private final MessageLog log;
     private final Thread thread;
     private volatile boolean closed;
 
-    UdpListener(InetSocketAddress address, BooleanSupplier paused, EndpointThreads threads, MessageLog log)
+    /** @param receiving held while a datagram is taken, which none is while it is paused */
+    UdpListener(
+            InetSocketAddress address,
+            BooleanSupplier paused,
+            ReentrantLock receiving,
+            EndpointThreads threads,
+            MessageLog log)
             throws IOException {
         this.paused = paused;
+        this.receiving = receiving;
         this.log = log;
         channel = DatagramChannel.open();
         try {
@@ -49,10 +58,8 @@ final class UdpListener implements Listener {
         try (channel;
                 selector) {
             while (!closed) {
-                if (paused.getAsBoolean()) {
-                    await(0);
-                } else if (channel.receive(buffer.clear()) == null) {
-                    await(SelectionKey.OP_READ);
+                if (!receive(buffer.clear())) {
+                    await(paused.getAsBoolean() ? 0 : SelectionKey.OP_READ);
                 } else {
                     byte[] bytes = Arrays.copyOf(buffer.array(), buffer.position());
                     log.add(new ReceivedMessage(bytes, 0, System.nanoTime()));
@@ -62,6 +69,15 @@ final class UdpListener implements Listener {
             if (!closed) {
                 throw e;
             }
+        }
+    }
+
+    private boolean receive(ByteBuffer into) throws IOException {
+        receiving.lock();
+        try {
+            return !paused.getAsBoolean() && channel.receive(into) != null;
+        } finally {
+            receiving.unlock();
         }
     }
 

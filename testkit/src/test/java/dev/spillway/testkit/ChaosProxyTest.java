@@ -64,7 +64,8 @@ final class ChaosProxyTest {
             idle.send("before\n");
             plain.awaitMessages(2, SOON);
             hole.blackHole();
-            torn.send("x".repeat(8_000_000)).timeoutMillis(100);
+            // More than the kernel keeps, so that some of it was swallowed when this returns.
+            torn.send("x".repeat(32_000_000)).timeoutMillis(100);
             assertThatThrownBy(torn::read).isInstanceOf(SocketTimeoutException.class);
             assertThat(plain.messageCount()).isEqualTo(2);
 

@@ -221,9 +221,10 @@ final class SyslogEndpointTest {
                 PlainClient client = PlainClient.tcp(endpoint.port())) {
             client.send("one\n");
 
-            await().atMost(SOON).untilAsserted(() -> assertThat(endpoint.failures())
-                    .singleElement()
-                    .satisfies(failure -> assertThat(failure).hasMessage("no room for one")));
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(endpoint.failures())
+                            .singleElement()
+                            .satisfies(failure -> assertThat(failure).hasMessage("no room for one")));
         }
     }
 
@@ -253,11 +254,14 @@ final class SyslogEndpointTest {
         try (SyslogEndpoint endpoint = SyslogEndpoint.tls().start();
                 PlainClient first = connect(endpoint).handshake();
                 PlainClient second = connect(endpoint).handshake()) {
-            endpoint.awaitConnections(2, SOON).get(0).closePolitely();
+            // Once it has a message the endpoint knows as well that the handshake is complete.
+            first.sendCounted("first");
+            endpoint.awaitMessages(1, SOON);
+            endpoint.connections().get(0).closePolitely();
             assertThat(first.read()).isEqualTo(-1);
 
             second.sendCounted("alive");
-            endpoint.awaitMessages(1, SOON);
+            endpoint.awaitMessages(2, SOON);
             endpoint.connections().get(1).reset();
             assertThatThrownBy(second::read).isInstanceOf(IOException.class);
         }
@@ -317,8 +321,10 @@ final class SyslogEndpointTest {
     }
 
     private static void awaitEnd(SyslogEndpoint endpoint, int connection, ConnectionEnd end) {
-        await().atMost(SOON).untilAsserted(() ->
-                assertThat(endpoint.connections().get(connection - 1).end()).isEqualTo(end));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(
+                                endpoint.connections().get(connection - 1).end())
+                        .isEqualTo(end));
     }
 
     private static PlainClient connect(SyslogEndpoint endpoint) throws IOException {
