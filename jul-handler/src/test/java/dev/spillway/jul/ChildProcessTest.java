@@ -46,8 +46,14 @@ final class ChildProcessTest {
     @ParameterizedTest
     @ValueSource(strings = {"return", "exit"})
     void whatShutdownHooksLogArrivesToo(String wish) throws Exception {
-        assertThat(child("").run(ShortProgram.class, "hook", wish)).isEmpty();
+        String printed = child("").run(ShortProgram.class, "hook", wish);
+        for (int more = 10; more > 0 && printed.contains(ShortProgram.LATE); more--) {
+            stop();
+            listen();
+            printed = child("").run(ShortProgram.class, "hook", wish);
+        }
 
+        assertThat(printed).isEmpty();
         assertThat(texts(5)).containsExactly("first line", "second line", "third line", "end begins", "end is over");
     }
 

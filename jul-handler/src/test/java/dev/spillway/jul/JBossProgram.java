@@ -17,7 +17,8 @@ final class JBossProgram {
 
     /** @param args the destination */
     public static void main(String[] args) {
-        SpillwayHandler handler = new SpillwayHandler(Map.of("destination", args[0], "includeCallerData", "true"));
+        SpillwayHandler handler = new SpillwayHandler(
+                Map.of("destination", args[0], "includeCallerData", "true", "shutdownTimeout", "30s"));
         java.util.logging.Logger.getLogger("").addHandler(handler);
         Logger logger = Logger.getLogger("shop.Checkout");
         MDC.put("requestId", "r-17");

@@ -52,6 +52,15 @@ final class JBossTest {
     @ParameterizedTest
     @ValueSource(strings = {"return", "exit"})
     void fileOfTheLogManagerConfiguresTheHandler(String wish) throws Exception {
+        boolean inTime = false;
+        for (int runs = 0; runs < 10 && !inTime; runs++) {
+            inTime = runsInTime(wish);
+        }
+        assertThat(inTime).isTrue();
+    }
+
+    /** Whether the program's hook could log in time; then all of its lines have to arrive. */
+    private boolean runsInTime(String wish) throws Exception {
         try (SyslogEndpoint endpoint = SyslogEndpoint.tls().start()) {
             Path caFile = endpoint.certificate().writeCaPem(directory.resolve("ca.pem"));
             Path file = Files.writeString(directory.resolve("logging.properties"), """
@@ -67,6 +76,8 @@ final class JBossTest {
                     dev.spillway.jul.SpillwayHandler.port=%d
                     dev.spillway.jul.SpillwayHandler.caFile=${sys:shop.ca}
                     dev.spillway.jul.SpillwayHandler.appName=Größe
+                    dev.spillway.jul.SpillwayHandler.connectionTimeout=30s
+                    dev.spillway.jul.SpillwayHandler.shutdownTimeout=30s
                     dev.spillway.jul.SpillwayHandler.hots=a
                     """.formatted(endpoint.port()));
 
@@ -77,6 +88,9 @@ final class JBossTest {
                     .option("-Dshop.ca=" + caFile)
                     .run(ShortProgram.class, "hook", wish);
 
+            if (printed.contains(ShortProgram.LATE)) {
+                return false;
+            }
             assertThat(printed.lines())
                     .containsExactly(
                             "spillway spillway: there is no option \"hots\"; did you mean \"host\"?; it is ignored");
@@ -88,6 +102,7 @@ final class JBossTest {
                             text -> assertThat(text).endsWith(" INFO third line"),
                             text -> assertThat(text).endsWith(" INFO end begins"),
                             text -> assertThat(text).endsWith(" INFO end is over"));
+            return true;
         }
     }
 }

@@ -30,6 +30,8 @@ final class LifecycleTest {
     static final StrayThreads STRAY_THREADS = StrayThreads.named("spillway").within(Duration.ofSeconds(30));
 
     private static final Duration ARRIVAL = Duration.ofSeconds(60);
+    /** Without another {@code shutdownTimeout} it would be 5 s; a busy machine takes its time too. */
+    private static final Duration SHORTER_THAN_BY_DEFAULT = Duration.ofSeconds(4);
 
     private final Jul jul = new Jul();
     private SyslogEndpoint endpoint;
@@ -139,12 +141,12 @@ final class LifecycleTest {
         long before = System.nanoTime();
         LogManager.getLogManager().reset();
 
-        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(2));
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(SHORTER_THAN_BY_DEFAULT);
     }
 
     @Test
     void closeByItsOwnerDeliversEverything() {
-        SpillwayHandler handler = new SpillwayHandler(Map.of("destination", destination()));
+        SpillwayHandler handler = new SpillwayHandler(Map.of("destination", destination(), "shutdownTimeout", "1min"));
         Spillway engine = handler.engine();
         Logger logger = Logger.getAnonymousLogger();
         logger.setUseParentHandlers(false);
@@ -171,23 +173,32 @@ final class LifecycleTest {
         long before = System.nanoTime();
         handler.close();
 
-        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofMillis(1_300));
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(SHORTER_THAN_BY_DEFAULT);
+        // On a busy machine the pump may need longer for its last step than is waited for.
+        Awaitility.await().atMost(ARRIVAL).until(() -> engine.stats().connection() == ConnectionState.CLOSED);
         assertThat(engine.stats().droppedTotal()).isEqualTo(1);
     }
 
     @Test
     void callsAfterTheEndAreHarmless() throws Exception {
-        configure();
+        configure("name = ended");
         SpillwayHandler handler = jul.handler();
-        List<String> errors = jul.errors();
+        List<String> errors = errorsOf("ended");
         handler.close();
         handler.close();
         jul.logger().info("after the end");
         handler.flush();
 
-        assertThat(handler.flush(Duration.ofSeconds(1))).isTrue();
+        assertThat(handler.flush(ARRIVAL)).isTrue();
         assertThat(handler.engine()).isNull();
-        assertThat(jul.errors()).isEqualTo(errors);
+        assertThat(errorsOf("ended")).isEqualTo(errors);
+    }
+
+    /** Without those of engines of other tests, which may still be about to end. */
+    private List<String> errorsOf(String name) {
+        return jul.errors().stream()
+                .filter(line -> line.startsWith("spillway " + name + ": "))
+                .toList();
     }
 
     @Test
@@ -201,7 +212,8 @@ final class LifecycleTest {
             jul.handler().flush();
         }
 
-        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(2));
+        // Far less than if each had waited for only a moment.
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(20));
     }
 
     @Test

@@ -42,7 +42,7 @@ final class ServerProgram {
         List<String> left = new ArrayList<>();
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
             if (thread.getName().startsWith("spillway-shop")) {
-                thread.join(2_000);
+                thread.join(30_000);
                 if (thread.isAlive()) {
                     left.add(thread.getName());
                 }

@@ -8,7 +8,14 @@ import java.util.logging.Logger;
 
 /** Logs three lines and ends; tests run it in a JVM of its own. */
 final class ShortProgram {
+    /** What it prints if the machine kept it from logging its lines soon after each other, as is asked of a hook's. */
+    static final String LATE = "too late";
+
+    /** Less than the pause after which nobody is expected to log any more. */
+    private static final Duration MOST = Duration.ofMillis(200);
+
     private static final Logger LOG = Logger.getLogger(ShortProgram.class.getName());
+    private static long lastNanos;
 
     private ShortProgram() {}
 
@@ -28,6 +35,7 @@ final class ShortProgram {
             LogManager.getLogManager().readConfiguration();
         }
         LOG.info("second line");
+        lastNanos = System.nanoTime();
         LOG.info("third line");
         if (wishes.contains("exit")) {
             System.exit(0);
@@ -39,10 +47,18 @@ final class ShortProgram {
      * that has been done: a line just between the handler's going and its return would be lost.
      */
     private static void logAtTheEnd() {
+        logAfterPause("end begins");
+        logAfterPause("end is over");
+    }
+
+    private static void logAfterPause(String line) {
         pause(Duration.ofMillis(50));
-        LOG.info("end begins");
-        pause(Duration.ofMillis(50));
-        LOG.info("end is over");
+        long before = System.nanoTime();
+        LOG.info(line);
+        if (System.nanoTime() - lastNanos > MOST.toNanos()) {
+            System.out.println(LATE);
+        }
+        lastNanos = before;
     }
 
     private static void pause(Duration time) {

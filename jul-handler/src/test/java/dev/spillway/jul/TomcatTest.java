@@ -55,6 +55,7 @@ final class TomcatTest {
                 %1$s.destination = syslog+tcp://127.0.0.1:%2$d
                 %1$s.appName = ${sys:no.such.property:-%3$s}
                 %1$s.name = %3$s
+                %1$s.shutdownTimeout = 30s
                 """.formatted(handler, endpoint.port(), name);
     }
 }

@@ -184,7 +184,7 @@ final class AsyncLoggingTest {
     }
 
     private String attributes(String more) {
-        return "destination='syslog+tcp://127.0.0.1:%d' framing='octet-counting' maxMessageSize='64KB' "
+        return "destination='syslog+tcp://127.0.0.1:%d' framing='octet-counting' maxMessageSize='64KB' shutdownTimeout='1min' "
                         .formatted(endpoint.port())
                 + more;
     }

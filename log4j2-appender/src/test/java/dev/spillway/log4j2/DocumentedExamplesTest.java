@@ -75,7 +75,7 @@ final class DocumentedExamplesTest {
                 <Spillway name="SPILLWAY" ${to}>
                   <Filters>
                     <NoMarkerFilter onMatch="NEUTRAL" onMismatch="DENY"/>
-                    <BurstFilter level="INFO" rate="1" maxBurst="2"/>
+                    <BurstFilter level="INFO" rate="0.01" maxBurst="2"/>
                   </Filters>
                 </Spillway>
                 """, "<Root level='INFO'><AppenderRef ref='SPILLWAY'/></Root>");

@@ -16,6 +16,7 @@ import org.slf4j.helpers.BasicMarkerFactory;
 
 final class ReaderAllocationTest {
     private static final int READS = 50_000;
+    private static final int ROUNDS = 20;
 
     private final LoggerContext context = new LoggerContext();
     private final LogbackEventReader reader = new LogbackEventReader(context, null);
@@ -31,16 +32,19 @@ final class ReaderAllocationTest {
         LoggingEvent event = event();
         read(event);
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long before = threads.getCurrentThreadAllocatedBytes();
-
-        for (int i = 0; i < READS; i++) {
-            read(event);
+        long least = Long.MAX_VALUE;
+        // Another round counts as well, as a busy machine compiles late.
+        for (int round = 0; round < ROUNDS && least >= READS; round++) {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            for (int i = 0; i < READS; i++) {
+                read(event);
+            }
+            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
         }
 
-        long bytes = threads.getCurrentThreadAllocatedBytes() - before;
         assertThat(seen).isPositive();
         // Not one byte a read; what the JVM allocates besides is little.
-        assertThat(bytes).isLessThan(READS);
+        assertThat(least).isLessThan(READS);
     }
 
     private void read(LoggingEvent event) {

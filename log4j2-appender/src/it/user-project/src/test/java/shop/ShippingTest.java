@@ -30,16 +30,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Everything that a program logs before it ends has arrived, first line and last. */
 final class ShippingTest {
     private static final Duration ARRIVAL = Duration.ofSeconds(60);
+    private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(5);
     private static final int MANY = 10_000;
 
     @TempDir
     private Path directory;
 
+    private Path spill;
     private SyslogEndpoint endpoint;
 
     @BeforeEach
     void listen() throws IOException {
         endpoint = SyslogEndpoint.tls().start();
+        spill = Files.createTempDirectory(directory, "spill");
     }
 
     @AfterEach
@@ -60,7 +63,7 @@ final class ShippingTest {
     })
     void allThreeLinesArriveHoweverTheProgramEndsWithHostAndPortAsTheOnlySettings(
             String end, String hook, boolean async) throws Exception {
-        run(ThreeLines.class, end, async, """
+        String configuration = """
                 <Configuration %s>
                   <Appenders>
                     <Spillway name="SPILLWAY" host="localhost" port="%d"/>
@@ -71,25 +74,24 @@ final class ShippingTest {
                     </Root>
                   </Loggers>
                 </Configuration>
-                """.formatted(
-                        hook == null ? "" : "shutdownHook='" + hook + "'", endpoint.port()));
+                """;
+        String shutdownHook = hook == null ? "" : "shutdownHook='" + hook + "'";
 
-        assertThat(texts(3)).containsExactly("first line", "second line", "third line");
+        assertThat(texts(3, ThreeLines.class, end, async, () -> configuration.formatted(shutdownHook, endpoint.port())))
+                .containsExactly("first line", "second line", "third line");
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void linesArriveFromTheFirstToTheLastWithTheConfigurationOfTheReadme(boolean async) throws Exception {
-        run(ManyLines.class, String.valueOf(MANY), async, configurationOfTheReadme());
-
-        assertThat(texts(MANY))
+        assertThat(texts(MANY, ManyLines.class, String.valueOf(MANY), async, this::configurationOfTheReadme))
                 .containsExactlyElementsOf(IntStream.rangeClosed(1, MANY)
                         .mapToObj(line -> "line " + line + " of " + MANY)
                         .toList());
     }
 
     /** The JVM's own trust is replaced, so that the appender needs no setting for it. */
-    private void run(Class<?> main, String argument, boolean async, String configuration) throws Exception {
+    private String run(Class<?> main, String argument, boolean async, String configuration) throws Exception {
         Path file = Files.writeString(directory.resolve("log4j2.xml"), configuration);
         Path trust = writeTrust(endpoint.certificate(), directory.resolve("trust.p12"));
         List<String> jvm = new ArrayList<>(List.of(
@@ -100,10 +102,36 @@ final class ShippingTest {
             jvm.add("-Dlog4j2.contextSelector=org.apache.logging.log4j.core.async.BasicAsyncLoggerContextSelector");
         }
 
-        // Newer JVMs warn of what the library behind asynchronous loggers does.
-        assertThat(new Program(directory, main, argument, jvm).run().lines())
-                .as("what the program printed")
-                .allMatch(line -> line.startsWith("WARNING: "));
+        return new Program(directory, main, argument, jvm).run();
+    }
+
+    /** What text a file has, which may be known only when it is needed. */
+    private interface Configuration {
+        String text() throws IOException;
+    }
+
+    /**
+     * What a program ships. On a machine so busy that the program may have given up after {@code shutdownTimeout}, as it
+     * has to, one of two more runs counts as well.
+     */
+    private List<String> texts(int count, Class<?> main, String argument, boolean async, Configuration configuration)
+            throws Exception {
+        for (int more = 2; ; more--) {
+            long begin = System.nanoTime();
+            String printed = run(main, argument, async, configuration.text());
+            boolean gaveUp = endpoint.messageCount() < count
+                    && Duration.ofNanos(System.nanoTime() - begin).compareTo(SHUTDOWN_TIMEOUT) >= 0;
+            if (gaveUp && more > 0) {
+                System.out.println("once more, as only " + endpoint.messageCount() + " of " + count
+                        + " lines arrived within shutdownTimeout: " + printed);
+                stop();
+                listen();
+                continue;
+            }
+            // Newer JVMs warn of what the library behind asynchronous loggers does.
+            assertThat(printed.lines()).as("what the program printed").allMatch(line -> line.startsWith("WARNING: "));
+            return texts(count);
+        }
     }
 
     /** What followed the logger's name in each message. */
@@ -127,7 +155,7 @@ final class ShippingTest {
         return configuration
                 .replace("\"logs.example.com\"", "\"localhost\"")
                 .replace("\"6514\"", "\"" + endpoint.port() + "\"")
-                .replace("\"/var/lib/shop/spill\"", "\"" + directory.resolve("spill") + "\"");
+                .replace("\"/var/lib/shop/spill\"", "\"" + spill + "\"");
     }
 
     private static Path writeTrust(ServerCertificate certificate, Path file) throws Exception {

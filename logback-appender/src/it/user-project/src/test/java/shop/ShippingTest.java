@@ -29,16 +29,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Everything that a program logs before it ends has arrived, first line and last. */
 final class ShippingTest {
     private static final Duration ARRIVAL = Duration.ofSeconds(60);
+    private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(5);
     private static final int MANY = 10_000;
 
     @TempDir
     private Path directory;
 
+    private Path spill;
     private SyslogEndpoint endpoint;
 
     @BeforeEach
     void listen() throws IOException {
         endpoint = SyslogEndpoint.tls().start();
+        spill = Files.createTempDirectory(directory, "spill");
     }
 
     @AfterEach
@@ -50,7 +53,7 @@ final class ShippingTest {
     @ParameterizedTest
     @ValueSource(strings = {"return", "exit"})
     void allThreeLinesArriveHoweverTheProgramEndsWithHostAndPortAsTheOnlySettings(String end) throws Exception {
-        run(ThreeLines.class, end, """
+        String configuration = """
                 <configuration>
                   <appender name="SPILLWAY" class="dev.spillway.logback.SpillwayAppender">
                     <host>localhost</host>
@@ -60,23 +63,22 @@ final class ShippingTest {
                     <appender-ref ref="SPILLWAY"/>
                   </root>
                 </configuration>
-                """.formatted(endpoint.port()));
+                """;
 
-        assertThat(texts(3)).containsExactly("first line", "second line", "third line");
+        assertThat(texts(3, ThreeLines.class, end, () -> configuration.formatted(endpoint.port())))
+                .containsExactly("first line", "second line", "third line");
     }
 
     @Test
     void linesArriveFromTheFirstToTheLastWithTheConfigurationOfTheReadme() throws Exception {
-        run(ManyLines.class, String.valueOf(MANY), configurationOfTheReadme());
-
-        assertThat(texts(MANY))
+        assertThat(texts(MANY, ManyLines.class, String.valueOf(MANY), this::configurationOfTheReadme))
                 .containsExactlyElementsOf(IntStream.rangeClosed(1, MANY)
                         .mapToObj(line -> "line " + line + " of " + MANY)
                         .toList());
     }
 
     /** The JVM's own trust is replaced, so that the appender needs no setting for it. */
-    private void run(Class<?> main, String argument, String configuration) throws Exception {
+    private String run(Class<?> main, String argument, String configuration) throws Exception {
         Path file = Files.writeString(directory.resolve("logback.xml"), configuration);
         Path trust = writeTrust(endpoint.certificate(), directory.resolve("trust.p12"));
         List<String> jvm = List.of(
@@ -84,9 +86,35 @@ final class ShippingTest {
                 "-Djavax.net.ssl.trustStore=" + trust,
                 "-Djavax.net.ssl.trustStorePassword=changeit");
 
-        assertThat(new Program(directory, main, argument, jvm).run())
-                .as("what the program printed")
-                .isEmpty();
+        return new Program(directory, main, argument, jvm).run();
+    }
+
+    /** What text a file has, which may be known only when it is needed. */
+    private interface Configuration {
+        String text() throws IOException;
+    }
+
+    /**
+     * What a program ships. On a machine so busy that the program may have given up after {@code shutdownTimeout}, as it
+     * has to, one of two more runs counts as well.
+     */
+    private List<String> texts(int count, Class<?> main, String argument, Configuration configuration)
+            throws Exception {
+        for (int more = 2; ; more--) {
+            long begin = System.nanoTime();
+            String printed = run(main, argument, configuration.text());
+            boolean gaveUp = endpoint.messageCount() < count
+                    && Duration.ofNanos(System.nanoTime() - begin).compareTo(SHUTDOWN_TIMEOUT) >= 0;
+            if (gaveUp && more > 0) {
+                System.out.println("once more, as only " + endpoint.messageCount() + " of " + count
+                        + " lines arrived within shutdownTimeout: " + printed);
+                stop();
+                listen();
+                continue;
+            }
+            assertThat(printed).as("what the program printed").isEmpty();
+            return texts(count);
+        }
     }
 
     /** What followed the logger's name in each message. */
@@ -110,7 +138,7 @@ final class ShippingTest {
         return configuration
                 .replace(">logs.example.com<", ">localhost<")
                 .replace(">6514<", ">" + endpoint.port() + "<")
-                .replace(">/var/lib/shop/spill<", ">" + directory.resolve("spill") + "<");
+                .replace(">/var/lib/shop/spill<", ">" + spill + "<");
     }
 
     private static Path writeTrust(ServerCertificate certificate, Path file) throws Exception {
