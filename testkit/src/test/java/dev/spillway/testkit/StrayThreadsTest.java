@@ -1,6 +1,7 @@
 package dev.spillway.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import java.time.Duration;
@@ -93,7 +94,9 @@ final class StrayThreadsTest {
 
         @Test
         void starts() {
-            new Thread(StrayThreadsTest::awaitRelease, "stray-one").start();
+            Thread stray = new Thread(StrayThreadsTest::awaitRelease, "stray-one");
+            stray.start();
+            await().atMost(Duration.ofSeconds(60)).until(() -> stray.getState() == Thread.State.WAITING);
         }
     }
 
