@@ -1,6 +1,7 @@
 package dev.spillway.examples.album.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import dev.spillway.examples.album.Pictures;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class UploadTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final int MB = 1024 * 1024;
 
@@ -45,10 +49,13 @@ final class UploadTest {
 
     @AfterEach
     void stop() throws Exception {
+        // They may go just after the answer.
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            try (Stream<Path> left = Files.list(waitingRoom)) {
+                assertThat(left).as("uploads that stay behind").isEmpty();
+            }
+        });
         site.close();
-        try (Stream<Path> left = Files.list(waitingRoom)) {
-            assertThat(left).as("uploads that stay behind").isEmpty();
-        }
     }
 
     @Test
