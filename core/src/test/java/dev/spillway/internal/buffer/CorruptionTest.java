@@ -106,6 +106,23 @@ final class CorruptionTest {
         }
     }
 
+    @Test
+    void noByteOfAMessageGoesUnchecked() {
+        String text = waiting.get(waiting.size() - 2);
+        Path path = segments().stream()
+                .filter(each -> new String(spool.content(each), StandardCharsets.ISO_8859_1).contains(text))
+                .findFirst()
+                .orElseThrow();
+        byte[] content = spool.content(path);
+        int place = placeOf(content, text.getBytes(StandardCharsets.ISO_8859_1));
+        for (int i = 0; i < text.length(); i++) {
+            int at = place + i;
+            List<String> missing =
+                    after("byte " + i + " of " + text, disk -> disk.poke(path, at, (byte) (content[at] ^ 0x01)));
+            assertThat(missing).as("byte %d", i).containsExactly(text);
+        }
+    }
+
     private static Set<Integer> mutations(byte old) {
         Set<Integer> values = new HashSet<>(List.of(old ^ 0x01, (int) (byte) (old ^ 0x80), 0, 0xFF - 0x100));
         values.remove((int) old);
