@@ -31,6 +31,8 @@ public final class LogbackSender {
             "Order {} of customer 0815 was accepted: 3 positions, 149.90 EUR, payment by card,"
                     + " shipping to 10115 Berlin on Tuesday.";
 
+    private static final int PER_MILLI = 20;
+
     private final LogbackMDCAdapter mdc = new LogbackMDCAdapter();
     private final LoggerContext context = new LoggerContext();
     /** Kept to the end, as the JVM forgets what a thread allocated when it ends. */
@@ -99,7 +101,8 @@ public final class LogbackSender {
             if (calls > 0) {
                 Logger logger = context.getLogger("com.example.shop.orders.OrderService");
                 System.out.println("calls "
-                        + PacedCalls.make(calls, i -> logger.info(TEXT, i)).format());
+                        + PacedCalls.make(calls, PER_MILLI, i -> logger.info(TEXT, i))
+                                .format());
             }
             context.stop();
             return SenderRun.of(used, events);

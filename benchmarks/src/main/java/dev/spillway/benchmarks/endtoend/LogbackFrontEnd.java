@@ -1,0 +1,46 @@
+package dev.spillway.benchmarks.endtoend;
+
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.core.status.Status;
+import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/** Logs through SLF4J and Logback. */
+final class LogbackFrontEnd implements FrontEnd {
+    private final LoggerContext context;
+    private final Logger logger;
+
+    LogbackFrontEnd(Path configuration) {
+        System.setProperty("logback.configurationFile", configuration.toString());
+        context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        logger = LoggerFactory.getLogger(LOGGER);
+        for (Status status : context.getStatusManager().getCopyOfStatusList()) {
+            if (status.getEffectiveLevel() >= Status.WARN) {
+                System.err.println(status);
+            }
+        }
+    }
+
+    @Override
+    public void enter() {
+        MDC.put("requestId", "5f2c9f1e-77aa-4d0b");
+        MDC.put("user", "alice");
+        MDC.put("tenant", "north");
+    }
+
+    @Override
+    public void log(int number) {
+        logger.info(
+                "Order ~{}~ of customer {} was accepted: 3 positions, 149.90 EUR, payment by card,"
+                        + " shipping to 10115 Berlin on Tuesday.",
+                number,
+                CUSTOMER);
+    }
+
+    @Override
+    public void close() {
+        context.stop();
+    }
+}

@@ -1,0 +1,74 @@
+package dev.spillway.benchmarks.endtoend;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A log shipper as {@link Shippers} runs it.
+ *
+ * @param protocol what {@link NumberedSink} speaks with it
+ * @param frontEnd how it is logged to, {@code logback}, {@code log4j2}, {@code jul} or {@code fluency}
+ * @param configuration the framework's file, beside this class
+ * @param libraries its class path: directories of {@code target/peers}, or the classes of a module of ours
+ * @param options for its JVM
+ */
+record Shipper(String protocol, String frontEnd, String configuration, List<String> libraries, List<String> options) {
+    private static final List<String> HEAP = List.of("-XX:+UseG1GC", "-Xms64m", "-Xmx1g");
+    private static final List<String> LARGE_HEAP = List.of("-XX:+UseG1GC", "-Xms64m", "-Xmx2g");
+    private static final List<String> ASYNC_LOGGERS = List.of(
+            "-XX:+UseG1GC",
+            "-Xms64m",
+            "-Xmx1g",
+            "-Dlog4j2.contextSelector=org.apache.logging.log4j.core.async.AsyncLoggerContextSelector");
+    private static final List<String> ON_DISK = List.of("-XX:+UseG1GC", "-Xms64m", "-Xmx1g", "-Dspill=spill");
+
+    private static final List<String> LOGBACK = List.of("logback");
+    private static final List<String> LOG4J = List.of("log4j2");
+    private static final List<String> OURS = List.of("benchmarks.jar");
+    private static final List<String> OURS_LOG4J =
+            List.of("../../log4j2-appender/target/classes", "log4j2", "benchmarks.jar");
+    private static final List<String> OURS_JUL = List.of("../../jul-handler/target/classes", "benchmarks.jar");
+
+    /** All, by name. Where a peer's defaults lose events there are two of it. */
+    static Map<String, Shipper> all() {
+        Map<String, Shipper> all = new LinkedHashMap<>();
+        all.put("none", new Shipper("tcp", "logback", "none-logback.xml", LOGBACK, HEAP));
+        all.put("none-log4j2", new Shipper("tcp", "log4j2", "none-log4j2.xml", LOG4J, HEAP));
+        all.put("spillway", new Shipper("tls", "logback", "spillway-logback.xml", OURS, HEAP));
+        all.put("spillway-disk", new Shipper("tls", "logback", "spillway-logback.xml", OURS, ON_DISK));
+        all.put("spillway-tcp", new Shipper("tcp", "logback", "spillway-logback.xml", OURS, HEAP));
+        all.put("spillway-https", new Shipper("https", "logback", "spillway-logback.xml", OURS, HEAP));
+        all.put("spillway-http", new Shipper("http", "logback", "spillway-logback.xml", OURS, HEAP));
+        all.put("spillway-log4j2", new Shipper("tls", "log4j2", "spillway-log4j2.xml", OURS_LOG4J, HEAP));
+        all.put(
+                "spillway-log4j2-async",
+                new Shipper("tls", "log4j2", "spillway-log4j2.xml", OURS_LOG4J, ASYNC_LOGGERS));
+        all.put("spillway-jul", new Shipper("tls", "jul", "spillway-jul.properties", OURS_JUL, HEAP));
+        all.put("logstash", new Shipper("tls", "logback", "logstash.xml", List.of("logstash"), HEAP));
+        all.put("logstash-default", new Shipper("tls", "logback", "logstash-default.xml", List.of("logstash"), HEAP));
+        all.put("syslog-log4j2", new Shipper("tls", "log4j2", "syslog.xml", LOG4J, HEAP));
+        all.put("syslog-log4j2-appender", new Shipper("tls", "log4j2", "syslog-async.xml", LOG4J, HEAP));
+        all.put("syslog-log4j2-async", new Shipper("tls", "log4j2", "syslog.xml", LOG4J, ASYNC_LOGGERS));
+        // Has no configuration, and reads none.
+        all.put("fluency", new Shipper("tls", "fluency", "none-logback.xml", List.of("fluency"), HEAP));
+        all.put("loki4j", new Shipper("http", "logback", "loki4j.xml", List.of("loki4j"), LARGE_HEAP));
+        all.put("loki4j-default", new Shipper("http", "logback", "loki4j-default.xml", List.of("loki4j"), LARGE_HEAP));
+        all.put("logzio", new Shipper("http", "logback", "logzio.xml", List.of("logzio"), HEAP));
+        all.put("syslog4j", new Shipper("tls", "logback", "syslog4j.xml", List.of("syslog4j"), HEAP));
+        return all;
+    }
+
+    /** Its class path, with the classes that run it last. */
+    String classPath(Path target) {
+        StringBuilder path = new StringBuilder();
+        for (String library : libraries) {
+            boolean peer = library.indexOf('/') < 0 && !library.endsWith(".jar");
+            path.append(peer ? target.resolve("peers").resolve(library).resolve("*") : target.resolve(library))
+                    .append(File.pathSeparatorChar);
+        }
+        return path.append(target.resolve("classes")).toString();
+    }
+}
