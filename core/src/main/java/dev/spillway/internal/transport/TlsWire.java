@@ -41,7 +41,8 @@ final class TlsWire implements Wire {
         this.engine = engine;
         this.helper = helper;
         int packet = engine.getSession().getPacketBufferSize();
-        outgoing = ByteBuffer.allocateDirect(packet * RECORDS);
+        // Not direct, as the JDK's ciphers copy what is not in an array, piece by piece, into new arrays.
+        outgoing = ByteBuffer.allocate(packet * RECORDS);
         incoming = ByteBuffer.allocateDirect(packet * 2);
         plain = ByteBuffer.allocate(engine.getSession().getApplicationBufferSize());
         engine.beginHandshake();
