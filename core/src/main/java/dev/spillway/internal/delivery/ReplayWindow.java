@@ -41,6 +41,8 @@ final class ReplayWindow {
     private final Stretches stretches;
     private final ArrayDeque<Mark> marks = new ArrayDeque<>();
     private final ArrayDeque<Range> expired = new ArrayDeque<>();
+    /** Those of former connections: what lay behind them may have arrived, so they stay too old if the clock is put back. */
+    private final ArrayDeque<Range> formerlyExpired = new ArrayDeque<>();
 
     /** From here on messages were sent at that time or up to {@link #MARK_NANOS} later. */
     private record Mark(long position, long sentNanos) {}
@@ -69,7 +71,7 @@ final class ReplayWindow {
     long send(Transport transport, long limitBytes, long nowNanos, long nowMillis) {
         long taken = 0;
         while (taken < limitBytes && sent.peek(nowNanos)) {
-            if (isTooOld(sent, nowNanos, nowMillis)) {
+            if (isIn(formerlyExpired, sent.position()) || isTooOld(sent, nowNanos, nowMillis)) {
                 expire();
             } else if (transport.offer(next)) {
                 taken += sent.size();
@@ -305,10 +307,15 @@ final class ReplayWindow {
     }
 
     private boolean isExpired(long position) {
-        Range first = expired.peekFirst();
+        return isIn(expired, position);
+    }
+
+    /** Whether a position, which only grows, is in one of the ranges; takes out those before it. */
+    private static boolean isIn(ArrayDeque<Range> ranges, long position) {
+        Range first = ranges.peekFirst();
         while (first != null && first.to <= position) {
-            expired.removeFirst();
-            first = expired.peekFirst();
+            ranges.removeFirst();
+            first = ranges.peekFirst();
         }
         return first != null && first.from <= position;
     }
@@ -348,6 +355,9 @@ final class ReplayWindow {
         bytes = 0;
         stretches.clear();
         marks.clear();
+        expired.addAll(formerlyExpired);
+        formerlyExpired.clear();
+        formerlyExpired.addAll(expired);
         expired.clear();
     }
 
