@@ -27,6 +27,7 @@ final class ReopeningServerSocket extends ServerSocket {
     private final List<Socket> accepted = new ArrayList<>();
     private @Nullable ServerSocket listening;
     private @Nullable InetSocketAddress address;
+    private @Nullable ReservedPort reserved;
     private boolean accepting;
     private boolean closed;
 
@@ -162,6 +163,9 @@ final class ReopeningServerSocket extends ServerSocket {
             while (accepting) {
                 changed.awaitUninterruptibly();
             }
+            if (!closed && listening == null && reserved == null && address != null) {
+                reserved = ReservedPort.take(address);
+            }
         } finally {
             lock.unlock();
         }
@@ -175,11 +179,19 @@ final class ReopeningServerSocket extends ServerSocket {
                 throw new IllegalStateException("the endpoint is closed");
             }
             if (listening == null) {
+                release();
                 listening = open(address);
                 changed.signalAll();
             }
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void release() throws IOException {
+        if (reserved != null) {
+            reserved.close();
+            reserved = null;
         }
     }
 
@@ -189,6 +201,7 @@ final class ReopeningServerSocket extends ServerSocket {
         lock.lock();
         try {
             closed = true;
+            release();
             refuse();
             changed.signalAll();
         } finally {

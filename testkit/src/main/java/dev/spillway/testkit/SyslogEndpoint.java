@@ -56,6 +56,7 @@ public final class SyslogEndpoint implements Endpoint {
 
     // Guarded by changing.
     private @Nullable Listener listener;
+    private @Nullable ReservedPort reserved;
     private boolean closed;
 
     SyslogEndpoint(SyslogEndpointBuilder builder) throws IOException {
@@ -101,8 +102,12 @@ public final class SyslogEndpoint implements Endpoint {
         return new SyslogEndpointBuilder(Transport.UDP);
     }
 
+    private static InetSocketAddress loopback(int port) throws IOException {
+        return new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
+    }
+
     private Listener listen(int wanted) throws IOException {
-        InetSocketAddress address = new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), wanted);
+        InetSocketAddress address = loopback(wanted);
         if (transport == Transport.UDP) {
             return new UdpListener(address, () -> paused, receiving, threads, log);
         }
@@ -269,6 +274,7 @@ public final class SyslogEndpoint implements Endpoint {
             if (listener != null) {
                 listener.close();
                 listener = null;
+                reserved = closed || transport == Transport.UDP ? null : ReservedPort.take(loopback(port));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -303,6 +309,7 @@ public final class SyslogEndpoint implements Endpoint {
                 throw new IllegalStateException("the endpoint is closed");
             }
             if (listener == null) {
+                release();
                 listener = listen(port);
             }
         } catch (IOException e) {
@@ -312,12 +319,22 @@ public final class SyslogEndpoint implements Endpoint {
         }
     }
 
+    private void release() throws IOException {
+        if (reserved != null) {
+            reserved.close();
+            reserved = null;
+        }
+    }
+
     /** Closes the port and all connections, and waits for the threads' end. Further calls do nothing more. */
     @Override
     public void close() {
         changing.lock();
         try {
             closed = true;
+            release();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         } finally {
             changing.unlock();
         }

@@ -8,7 +8,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
@@ -221,6 +225,22 @@ final class HttpsEndpointTest {
             assertThat(endpoint.requests())
                     .extracting(ReceivedRequest::connection)
                     .containsExactly(1, 1, 2);
+        }
+    }
+
+    /** Whoever asks for any port is not given this one, and so cannot keep the endpoint from its restart. */
+    @Test
+    void portBelongsToTheEndpointWhileItRefuses() throws Exception {
+        try (HttpsEndpoint endpoint = HttpsEndpoint.https().start();
+                ServerSocket other = new ServerSocket()) {
+            endpoint.refuse();
+            other.setReuseAddress(false);
+
+            assertThatThrownBy(
+                            () -> other.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), endpoint.port())))
+                    .isInstanceOf(BindException.class);
+            endpoint.restart();
+            assertThat(PostingClient.http1(endpoint).post("one").statusCode()).isEqualTo(200);
         }
     }
 

@@ -7,10 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ConnectException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -150,6 +153,29 @@ final class SyslogEndpointTest {
             client.send("still here\n");
             endpoint.awaitMessages(1, SOON);
         }
+    }
+
+    /** Whoever asks for any port is not given this one, and so cannot keep the endpoint from its restart. */
+    @Test
+    void portBelongsToTheEndpointWhileItRefuses() throws Exception {
+        try (SyslogEndpoint endpoint = SyslogEndpoint.tcp().start()) {
+            endpoint.die();
+
+            assertTaken(endpoint.port());
+            assertRefused(endpoint.port());
+            endpoint.restart();
+            PlainClient.tcp(endpoint.port()).close();
+        }
+    }
+
+    private static void assertTaken(int port) {
+        assertThatThrownBy(() -> {
+                    try (ServerSocket other = new ServerSocket()) {
+                        other.setReuseAddress(false);
+                        other.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+                    }
+                })
+                .isInstanceOf(BindException.class);
     }
 
     private static void assertRefused(int port) {
