@@ -30,7 +30,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 public final class StrayThreads implements BeforeAllCallback, AfterAllCallback {
     private static final String DEFAULT_PREFIX = "spillway";
-    private static final Duration DEFAULT_GRACE = Duration.ofSeconds(10);
+    private static final Duration DEFAULT_GRACE = Duration.ofSeconds(30);
     private static final int FRAMES_SHOWN = 8;
 
     private final String prefix;
@@ -40,7 +40,7 @@ public final class StrayThreads implements BeforeAllCallback, AfterAllCallback {
     private @Nullable String ownerId;
     private @Nullable UncaughtExceptionHandler formerHandler;
 
-    /** Watches threads whose names begin with {@code spillway}, with a grace period of 10 s. */
+    /** Watches threads whose names begin with {@code spillway}, with a grace period of 30 s. */
     public StrayThreads() {
         this(DEFAULT_PREFIX, DEFAULT_GRACE);
     }
@@ -50,7 +50,7 @@ public final class StrayThreads implements BeforeAllCallback, AfterAllCallback {
         this.grace = grace;
     }
 
-    /** Watches threads whose names begin with a prefix, with a grace period of 10 s. */
+    /** Watches threads whose names begin with a prefix, with a grace period of 30 s. */
     public static StrayThreads named(String prefix) {
         return new StrayThreads(prefix, DEFAULT_GRACE);
     }
