@@ -91,6 +91,12 @@ final class Application implements AutoCloseable {
         return tell("log " + each + " " + burst + " " + restMicros);
     }
 
+    /** Has it log on while the disk lags or fails; else its threads rest until nothing is in memory alone. */
+    Application regardlessOfTheDisk() {
+        awaitStart();
+        return tell("regardless");
+    }
+
     /** Gives a command. */
     Application tell(String command) {
         try {
@@ -102,7 +108,7 @@ final class Application implements AutoCloseable {
         return this;
     }
 
-    /** Waits until the program has said that a call returned. */
+    /** Waits until the program has said that a call returned; it says so once a kill would spare the event. */
     void awaitFirstReturn() {
         await("a call's return", () -> Arrays.stream(returned).sum() > 0);
     }

@@ -11,6 +11,8 @@ import org.awaitility.Awaitility;
 
 /** An endpoint, and an application that logs to it all the time while something happens to its disk. */
 final class FaultRig implements AutoCloseable {
+    static final Duration PATIENCE = Duration.ofSeconds(90);
+
     private static final int FILLER = 200;
     private static final int ENDLESS = 1 << 28;
     private static final int BURST = 10;
@@ -57,7 +59,7 @@ final class FaultRig implements AutoCloseable {
     }
 
     Application start(Launch how) throws Exception {
-        return how.start().log(ENDLESS, BURST, REST_MICROS * threads);
+        return how.start().regardlessOfTheDisk().log(ENDLESS, BURST, REST_MICROS * threads);
     }
 
     /** Waits until what is pending is on disk, and the disk is fine. */
@@ -83,7 +85,7 @@ final class FaultRig implements AutoCloseable {
     /** Ends the application in order; nothing may be missing, and the books must close. */
     void finish(Application application) throws Exception {
         report(application.quieten());
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> arrivals.hasAll(reported));
+        Awaitility.await().atMost(PATIENCE).until(() -> arrivals.hasAll(reported));
         ProgramLine books = application.closeEngine();
         assertBooks(books);
         assertThat(books.number("dropped")).isZero();

@@ -1,5 +1,6 @@
 package dev.spillway.crash;
 
+import dev.spillway.SpillwayStats;
 import dev.spillway.frontends.ByBuilder;
 import dev.spillway.frontends.Configured;
 import dev.spillway.frontends.Shipper;
@@ -19,7 +20,11 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * The application that is killed: it logs numbered events, says on its standard output which of them the engine has
- * taken, and ends as its standard input commands. The end of the input ends it too, so that it never outlives a test.
+ * taken and a kill would spare, and ends as its standard input commands. The end of the input ends it too, so that it
+ * never outlives a test.
+ *
+ * <p>What waits in memory alone, as the disk lags, ends with the process: its call is reported as returned only once
+ * nothing does, or once the loggers have ended, and until then they rest, unless they are told to log regardless.
  *
  * <p>With asynchronous loggers a call returns before the engine has the event; what counts as returned here is then the
  * call of the appender.
@@ -28,6 +33,8 @@ import java.util.concurrent.locks.LockSupport;
  * {@code name=value}.
  */
 final class LoggingProgram {
+    private static final long TICK_NANOS = 500_000;
+
     private final Shipper shipper;
     private final SequenceOracle payloads;
     private final int firstThread;
@@ -36,6 +43,8 @@ final class LoggingProgram {
     private final List<Thread> loggers = new ArrayList<>();
     private volatile boolean interrupting;
     private volatile boolean quiet;
+    private volatile boolean regardless;
+    private volatile boolean diskLags;
 
     private LoggingProgram(String[] args) {
         payloads = new Payloads(Long.parseLong(args[0]), Integer.parseInt(args[1])).oracle();
@@ -70,6 +79,7 @@ final class LoggingProgram {
     private void obey(String[] words) throws InterruptedException {
         switch (words[0]) {
             case "log" -> log(Integer.parseInt(words[1]), Integer.parseInt(words[2]), Long.parseLong(words[3]));
+            case "regardless" -> regardless = true;
             case "interrupt" -> interrupting = true;
             case "quiet" -> {
                 quiet = true;
@@ -117,7 +127,14 @@ final class LoggingProgram {
             }
             if (restMicros > 0 && number % burst == burst - 1) {
                 LockSupport.parkNanos(restMicros * 1_000);
+                awaitDisk();
             }
+        }
+    }
+
+    private void awaitDisk() {
+        while (diskLags && !regardless && !quiet) {
+            LockSupport.parkNanos(TICK_NANOS);
         }
     }
 
@@ -138,21 +155,23 @@ final class LoggingProgram {
         LockSupport.parkNanos(1);
     }
 
-    /** Says how many calls have returned, which was true a moment before. */
+    /** Says how many calls have returned whose events a kill would spare, which was true a moment before. */
     private void report() {
         String last = "";
         long told = System.nanoTime();
         while (true) {
             String line = returns();
-            if (!line.equals(last)) {
+            SpillwayStats stats = shipper.stats();
+            diskLags = stats.pendingInMemory() > 0;
+            if ((quiet || !diskLags) && !line.equals(last)) {
                 last = line;
                 say(line);
             }
             if (System.nanoTime() - told >= 20_000_000) {
                 told = System.nanoTime();
-                say(ProgramLine.of("stats", shipper.stats()) + " longestMicros=" + longestNanos.get() / 1_000);
+                say(ProgramLine.of("stats", stats) + " longestMicros=" + longestNanos.get() / 1_000);
             }
-            LockSupport.parkNanos(500_000);
+            LockSupport.parkNanos(TICK_NANOS);
         }
     }
 

@@ -37,8 +37,7 @@ final class NeighboursTest {
     private static final int FEW = 20;
     private static final long LONG_REST_MICROS = 10_000;
     private static final int MOST_MILLIS = 200;
-    private static final Duration LONG = Duration.ofSeconds(90);
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final long seed = new SplittableRandom().nextLong();
     private final SplittableRandom random = new SplittableRandom(seed);
@@ -157,7 +156,7 @@ final class NeighboursTest {
                 last.log(1, 1, 0).awaitReturns(1);
                 Arrays.fill(reported, first, first + THREADS, 1);
                 Awaitility.await()
-                        .atMost(LONG)
+                        .atMost(PATIENCE)
                         .until(() -> arrivals.report(reported).missing() == 0);
                 assertThat(last.closeEngine().number("pending")).isZero();
             }
@@ -199,7 +198,6 @@ final class NeighboursTest {
                 Application each = running.get(i);
                 each.runFor(Duration.ofMillis(random.nextInt(MOST_MILLIS)));
                 long[] returned = each.kill();
-                assertThat(each.mostInMemory()).as("events in memory alone").isZero();
                 for (int thread = 0; thread < THREADS; thread++) {
                     reported[first + i * THREADS + thread] = (int) returned[thread];
                 }

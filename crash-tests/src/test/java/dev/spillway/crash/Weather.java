@@ -1,10 +1,15 @@
 package dev.spillway.crash;
 
+import dev.spillway.testkit.ConnectionEnd;
 import dev.spillway.testkit.SyslogEndpoint;
+import java.time.Duration;
 import java.util.SplittableRandom;
+import org.awaitility.Awaitility;
 
 /** An endpoint that comes and goes at random. */
 final class Weather {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private final SyslogEndpoint endpoint;
     private final SplittableRandom random;
     private boolean up = true;
@@ -31,6 +36,16 @@ final class Weather {
         } else {
             endpoint.stop();
         }
+    }
+
+    /** Waits until the endpoint has read what ended processes had sent to it. */
+    void awaitEnds() {
+        Awaitility.await()
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(1))
+                .atMost(PATIENCE)
+                .until(() ->
+                        endpoint.connections().stream().allMatch(connection -> connection.end() != ConnectionEnd.OPEN));
     }
 
     /** Brings the endpoint back. */
