@@ -20,8 +20,10 @@ record Launch(
         List<String> prefix,
         List<String> jvm,
         List<String> options) {
+    /** For an end in which everything is to be confirmed, on a busy machine too. */
+    static final String PATIENT_END = "30s";
 
-    /** The builder, two threads, a heap of 64 MB, a small replay window and quick reconnections. */
+    /** The builder, two threads, a heap of 64 MB, a small replay window, quick reconnections and a patient end. */
     static Launch of(Payloads payloads, Path directory, String destination) {
         return new Launch(
                 payloads,
@@ -34,6 +36,7 @@ record Launch(
                         "destination=" + destination,
                         "spillDirectory=" + directory,
                         "appName=crash",
+                        "shutdownTimeout=" + PATIENT_END,
                         "replayWindow=1MB",
                         "reconnectionDelay=10ms",
                         "maxReconnectionDelay=50ms"));

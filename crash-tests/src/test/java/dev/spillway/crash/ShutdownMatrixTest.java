@@ -80,9 +80,9 @@ final class ShutdownMatrixTest {
     private static final long SLOW_BYTES_A_SECOND = 50_000;
     private static final Duration SHUTDOWN_TIMEOUT = Duration.ofMillis(500);
     /** What the JVM's own end may take on a busy machine; less than any time-out of a connection. */
-    private static final Duration MARGIN = Duration.ofSeconds(10);
+    private static final Duration MARGIN = Duration.ofSeconds(30);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final Payloads payloads = new Payloads(new SplittableRandom().nextLong(), 64);
     private final Arrivals arrivals = new Arrivals(payloads, THREADS);
@@ -122,7 +122,8 @@ final class ShutdownMatrixTest {
             spoil(peer, launch, endpoint, network);
             String ended = runAndStop(peer, stop, launch);
             heal(endpoint, network);
-            try (Application next = next(launch).start()) {
+            try (Application next = next(launch.withOption("shutdownTimeout", Launch.PATIENT_END))
+                    .start()) {
                 long recovered = next.awaitStart().number("recovered");
                 next.log(1, 1, 0);
                 report(new long[] {1, 1});
