@@ -6,6 +6,7 @@ import dev.spillway.testkit.SyslogEndpoint;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.SplittableRandom;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +36,9 @@ final class QuietKillTest {
                 first.log(EACH, 50, 1_000).awaitReturns(EACH);
                 first.awaitStats("receipts for all", line -> isConfirmed(line, THREADS * EACH));
                 first.runFor(rest);
+                // Written down by the engine's thread, which a busy machine may have kept from the processors.
+                Remains remains = new Remains(directory.resolve("spill"));
+                Awaitility.await().atMost(PATIENCE).until(() -> remains.confirmedEvents() == THREADS * EACH);
                 first.kill();
             }
             try (Application second = launch.withThreads(THREADS, THREADS).start()) {
@@ -44,7 +48,9 @@ final class QuietKillTest {
                 assertThat(second.closeEngine().number("pending")).isZero();
             }
             assertThat(endpoint.messageCount()).isEqualTo(THREADS * EACH + THREADS);
-            assertThat(endpoint.connections()).hasSize(2);
+            assertThat(endpoint.connections())
+                    .filteredOn(connection -> connection.messages() > 0)
+                    .hasSize(2);
             assertThat(endpoint.failures()).isEmpty();
         }
     }

@@ -13,11 +13,13 @@ import java.util.zip.CRC32C;
 
 /**
  * What processes left in their spill directory, read as docs/buffer-format.md describes it and without the library's
- * code. To be asked while no process of the directory runs.
+ * code. To be asked while no process of the directory runs, unless it says otherwise.
  */
 final class Remains {
     private static final int RECORDS_AT = 64;
     private static final int HEADER = 20;
+    private static final int PLACE = 64;
+    private static final int PLACE_CHECKED = 28;
     private static final int GIVEN_UP = 1 << 30;
 
     private final Path spillDirectory;
@@ -40,6 +42,25 @@ final class Remains {
         old.addAll(found.segments);
         used += found.whole > 0 ? 1 : 0;
         torn += found.torn;
+    }
+
+    /** How many events of the position's segment are confirmed; 0 if no position is written down. Also while it runs. */
+    long confirmedEvents() throws IOException {
+        long newest = 0;
+        long confirmed = 0;
+        try (Stream<Path> files = Files.find(spillDirectory, 2, (path, attributes) -> path.endsWith("position"))) {
+            for (Path path : files.toList()) {
+                ByteBuffer file = read(path, 2 * PLACE);
+                for (int at = 0; at + PLACE <= file.capacity(); at += PLACE) {
+                    boolean whole = crc(file, at, PLACE_CHECKED) == file.getInt(at + PLACE_CHECKED);
+                    if (whole && file.getLong(at) > newest) {
+                        newest = file.getLong(at);
+                        confirmed = file.getLong(at + 20);
+                    }
+                }
+            }
+        }
+        return confirmed;
     }
 
     /** Whether a logger is amid a write, in a process that is stopped. */
