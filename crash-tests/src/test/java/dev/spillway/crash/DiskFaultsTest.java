@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spillway.testkit.StrayThreads;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -103,7 +104,8 @@ final class DiskFaultsTest {
 
             Shell.runInMountsOf(application.pid(), "mount", "-t", "tmpfs", "-o", "ro", "none", disk());
             FaultRig.awaitMemory(application);
-            Shell.runInMountsOf(application.pid(), "umount", disk());
+            // At once, also if the engine is just having a look at it.
+            Shell.runInMountsOf(application.pid(), "umount", "-l", disk());
 
             FaultRig.awaitDisk(application);
             rig.finish(application);
@@ -143,11 +145,9 @@ final class DiskFaultsTest {
             FaultRig.awaitDisk(application);
 
             deleteAll();
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(10))
-                    .until(() -> !segments().isEmpty());
+            Awaitility.await().atMost(FaultRig.PATIENCE).until(() -> !segments().isEmpty());
             FaultRig.awaitDisk(application);
-            rig.endpoint().awaitMessageCount(rig.endpoint().messageCount() + 2_000, Duration.ofSeconds(20));
+            rig.endpoint().awaitMessageCount(rig.endpoint().messageCount() + 2_000, FaultRig.PATIENCE);
             rig.endpoint().stop();
             application.runFor(Duration.ofMillis(100));
             rig.report(application.kill());
@@ -167,7 +167,7 @@ final class DiskFaultsTest {
                 for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                     Files.deleteIfExists(file);
                 }
-            } catch (IOException e) {
+            } catch (IOException | UncheckedIOException e) {
                 System.out.println("deleting again after " + e);
             }
         }
@@ -176,6 +176,9 @@ final class DiskFaultsTest {
     private List<Path> segments() throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
             return files.filter(file -> file.toString().endsWith(".segment")).toList();
+        } catch (UncheckedIOException e) {
+            // The engine has removed what was listed a moment before.
+            return List.of();
         }
     }
 

@@ -35,6 +35,10 @@ final class MemoryGroup implements AutoCloseable {
         try {
             String limit = firstKind ? "memory.limit_in_bytes" : "memory.max";
             Files.writeString(directory.resolve(limit), Long.toString(bytes));
+            Path swap = directory.resolve("memory.swap.max");
+            if (Files.exists(swap)) {
+                Files.writeString(swap, "0");
+            }
             return group;
         } catch (IOException e) {
             group.close();

@@ -21,6 +21,13 @@ final class Namespaces implements AutoCloseable {
 
     /** Makes them, or skips the test if they cannot be had. */
     Namespaces(String test) throws IOException, InterruptedException {
+        // The first one of a machine prepares a directory for all, and two at once would get in each other's way.
+        synchronized (NUMBERS) {
+            make(test);
+        }
+    }
+
+    private void make(String test) throws IOException, InterruptedException {
         Shell.require(test, "ip", "netns", "add", client());
         made.add(client());
         try {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Assumptions;
 
 /** Commands of the operating system that make a disk fail. */
 final class Shell {
-    private static final int SECONDS = 20;
+    private static final int SECONDS = 60;
 
     private Shell() {}
 

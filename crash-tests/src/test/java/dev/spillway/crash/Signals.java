@@ -12,7 +12,7 @@ import org.awaitility.Awaitility;
 
 /** Signals to one process, by a shell that lives as long as this, as a process for each of them would take too long. */
 final class Signals implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Path threads;
     private final Process shell;
