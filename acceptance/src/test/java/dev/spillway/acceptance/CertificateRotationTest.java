@@ -73,8 +73,9 @@ final class CertificateRotationTest {
                 peer.endConnections();
                 Files.writeString(certFile, next.certificatePem());
                 log(shipper, expected, EVENTS_BETWEEN);
-                nextAuthority.writeCaPem(caFile);
+                // The key first: a connection made between the two would be the former client's, and last.
                 Files.writeString(keyFile, next.keyPem());
+                nextAuthority.writeCaPem(caFile);
                 log(shipper, expected, EVENTS_BETWEEN);
                 awaitArrival(arrived, expected);
                 // A request is recorded when its messages have been handed on already.

@@ -49,7 +49,10 @@ interface RotatingPeer extends AutoCloseable {
     /** Presents another certificate from the next connection on. */
     void present(ServerCertificate next);
 
-    /** Ends all connections in order. */
+    /**
+     * Ends all connections. Over syslog by a reset: a server that ends them in order, without having read all, loses what
+     * it had not read if its end looks like the answer to ours, see docs/reliability.md.
+     */
     void endConnections();
 
     /** The certificate's subject of the client that was heard last; empty if none was. */
@@ -74,7 +77,7 @@ interface RotatingPeer extends AutoCloseable {
 
         @Override
         public void endConnections() {
-            endpoint.connections().forEach(SyslogConnection::closePolitely);
+            endpoint.connections().forEach(SyslogConnection::reset);
         }
 
         @Override
