@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -49,9 +50,12 @@ final class RecipeTest {
     private static final Duration AWAY = Duration.ofMillis(Scale.of(3_000, 300));
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration SWALLOWED = Duration.ofSeconds(1);
+    private static final int ATTEMPTS = 3;
+    /** Half of what an end of ours waits for one of the server's. */
+    private static final Duration STALL = Duration.ofMillis(50);
 
     private SequenceOracle oracle = SequenceOracle.random();
-    private final Replays replays = new Replays();
+    private Replays replays = new Replays();
 
     @TempDir
     private Path directory;
@@ -96,12 +100,32 @@ final class RecipeTest {
 
     /**
      * Alone, and through one front end, which makes no difference: a server that is kept from the processors for 100 ms
-     * ends a connection so late that its end may look like the answer to ours, see docs/reliability.md.
+     * ends a connection so late that its end may look like the answer to ours, see docs/reliability.md. So if this
+     * machine was seen to stall, a loss is no proof, and the recipe is tried again.
      */
     @ParameterizedTest
     @ResourceLock(PROCESSORS)
     @EnumSource
     void nothingIsLostWhenServerClosesPolitelyAgainAndAgain(Stream stream) throws Exception {
+        for (int attempt = 1; ; attempt++) {
+            Stalls stalls = new Stalls();
+            try {
+                closePolitelyAgainAndAgain(stream);
+                return;
+            } catch (AssertionError | ConditionTimeoutException e) {
+                if (attempt == ATTEMPTS || stalls.longest().compareTo(STALL) < 0) {
+                    throw e;
+                }
+                Figures.print("tried again, as this machine stalled for %s: %s", stalls.longest(), e.getMessage());
+                oracle = SequenceOracle.random();
+                replays = new Replays();
+            } finally {
+                stalls.close();
+            }
+        }
+    }
+
+    private void closePolitelyAgainAndAgain(Stream stream) throws Exception {
         Configured frontEnd = Configured.LOGBACK;
         try (SyslogEndpoint endpoint =
                         endpoint(stream, Behaviour.closePolitelyAfter(MESSAGES_A_LIFE), Integer.MAX_VALUE);
@@ -211,6 +235,8 @@ final class RecipeTest {
         Map<String, String> options = stream.options("localhost", port, directory);
         options.put("reconnectionDelay", "100ms");
         options.put("maxReconnectionDelay", "500ms");
+        // All is confirmed by its end, on a busy machine too.
+        options.put("shutdownTimeout", "1min");
         for (int i = 0; i < more.length; i += 2) {
             options.put(more[i], more[i + 1]);
         }
