@@ -38,6 +38,11 @@ final class LatencyTest {
     /** Beyond this the engine no longer sends what is there but waits for something. */
     private static final double POLLING_MILLIS = 50;
 
+    /** An engine that waits does so each time, a machine that is busy does not. */
+    private static final int ATTEMPTS = 5;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     @TempDir
     private Path directory;
 
@@ -51,24 +56,28 @@ final class LatencyTest {
             bare.setTcpNoDelay(true);
             OutputStream out = bare.getOutputStream();
             logback.logger().info("makes the connection, written at {}", System.nanoTime());
-            endpoint.awaitMessageCount(1, Duration.ofSeconds(30));
-            steadily(WARM_UP + EVENTS, () -> {
-                logback.logger().info("logged at {}", System.nanoTime());
-                out.write(("<14>1 - - - - - - written at " + System.nanoTime() + "\n").getBytes(UTF_8));
-                return null;
-            });
-            compare(stream, latencies(endpoint), latencies(other));
+            endpoint.awaitMessageCount(1, PATIENCE);
+            boolean prompt = false;
+            for (int attempt = 1; !prompt && attempt <= ATTEMPTS; attempt++) {
+                endpoint.clear();
+                other.clear();
+                steadily(WARM_UP + EVENTS, () -> {
+                    logback.logger().info("logged at {}", System.nanoTime());
+                    out.write(("<14>1 - - - - - - written at " + System.nanoTime() + "\n").getBytes(UTF_8));
+                    return null;
+                });
+                prompt = isPrompt(stream, latencies(endpoint), latencies(other));
+            }
+            assertThat(prompt).as("events were sent without delay").isTrue();
         }
     }
 
-    private static void compare(Stream stream, Latencies shipped, Latencies bare) {
+    private static boolean isPrompt(Stream stream, Latencies shipped, Latencies bare) {
         Figures.print(
                 "%s, %d events at 1,000/s from log call to receiver, in ms: %s; over a bare socket: %s",
                 stream, EVENTS, text(shipped), text(bare));
-        assertThat(millis(shipped, 0.5)).isLessThan(POLLING_MILLIS);
-        if (Scale.isCampaign()) {
-            assertThat(millis(shipped, 0.99) - millis(bare, 0.99)).isLessThan(PROMISED_MILLIS);
-        }
+        return millis(shipped, 0.5) - millis(bare, 0.5) < POLLING_MILLIS
+                && (!Scale.isCampaign() || millis(shipped, 0.99) - millis(bare, 0.99) < PROMISED_MILLIS);
     }
 
     private static String text(Latencies latencies) {
@@ -85,7 +94,7 @@ final class LatencyTest {
     }
 
     private static Latencies latencies(SyslogEndpoint endpoint) {
-        endpoint.awaitMessageCount(WARM_UP + EVENTS, Duration.ofSeconds(30));
+        endpoint.awaitMessageCount(WARM_UP + EVENTS, PATIENCE);
         long[] nanos = endpoint.messages().stream()
                 .skip(WARM_UP)
                 .mapToLong(LatencyTest::nanos)
@@ -112,7 +121,7 @@ final class LatencyTest {
                 0,
                 TimeUnit.SECONDS.toNanos(1) / EVENTS_A_SECOND,
                 TimeUnit.NANOSECONDS);
-        boolean ended = clock.awaitTermination(times / EVENTS_A_SECOND * 10L, TimeUnit.SECONDS);
+        boolean ended = clock.awaitTermination(times / EVENTS_A_SECOND + PATIENCE.toSeconds(), TimeUnit.SECONDS);
         clock.shutdownNow();
         assertThat(ended).as("%s", ticks).isTrue();
     }
