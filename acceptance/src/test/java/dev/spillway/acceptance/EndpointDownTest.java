@@ -13,6 +13,8 @@ import dev.spillway.testkit.StrayThreads;
 import dev.spillway.testkit.SyslogEndpoint;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,14 +41,14 @@ final class EndpointDownTest {
     private static final long BUFFER = 1 << 20;
     /** What an engine needs beside its buffer, with the endpoint's own memory, as it lives in the same JVM. */
     private static final long OVERHEAD = 1 << 20;
-    /** No demand on speed, which is the machine's: that no call waited is counted. */
-    private static final double SANE_MICROS = 2_000_000;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Pattern REPORT = Pattern.compile("spillway dropped (\\d+) events between .*: buffer full$");
 
     private final AtomicLong reported = new AtomicLong();
-    private final AtomicLong reports = new AtomicLong();
+    /** Each once: a connection that a pause of this machine breaks has them sent again. */
+    private final Set<String> reports = ConcurrentHashMap.newKeySet();
+
     private final SequenceOracle oracle = SequenceOracle.random();
     private final String[] payloads =
             IntStream.range(0, CALLS).mapToObj(i -> oracle.payload(0, i)).toArray(String[]::new);
@@ -72,8 +74,8 @@ final class EndpointDownTest {
                 Figures.print(
                         "memory, %s: buffer at most %d of %d bytes, direct memory at most %d bytes more",
                         trouble, memory.mostBuffer(), BUFFER, memory.mostDirect());
+                // No demand on speed, which is the machine's.
                 assertThat(bad.waits()).as("times that log calls waited").isZero();
-                assertThat(bad.micros(0.9999)).isLessThan(SANE_MICROS);
                 assertThat(memory.mostBuffer()).isLessThanOrEqualTo(BUFFER);
                 assertThat(memory.mostDirect()).isLessThanOrEqualTo(BUFFER + OVERHEAD);
                 assertThat(dropped(logback.stats())).as("%s", logback.stats()).isPositive();
@@ -106,6 +108,7 @@ final class EndpointDownTest {
         return new ShippingLogback(Stream.TLS.to(endpoint.port(), directory) + """
                 <bufferSize>1MB</bufferSize>
                 <writeTimeout>1s</writeTimeout>
+                <shutdownTimeout>30s</shutdownTimeout>
                 <reconnectionDelay>100ms</reconnectionDelay>
                 <maxReconnectionDelay>200ms</maxReconnectionDelay>
                 """);
@@ -129,11 +132,10 @@ final class EndpointDownTest {
 
     private void take(ReceivedMessage message) {
         Matcher report = REPORT.matcher(message.text());
-        if (report.find()) {
-            reported.addAndGet(Long.parseLong(report.group(1)));
-            reports.incrementAndGet();
-        } else {
+        if (!report.find()) {
             oracle.accept(message);
+        } else if (reports.add(message.text())) {
+            reported.addAndGet(Long.parseLong(report.group(1)));
         }
     }
 
@@ -147,8 +149,8 @@ final class EndpointDownTest {
         ShippingLogback.assertBooksClose(books);
         assertThat(books.pending()).isZero();
         assertThat(books.droppedTotal()).isEqualTo(dropped(books));
-        assertThat(books.accepted()).isEqualTo(CALLS + reports.get());
-        assertThat(oracle.distinct() + reports.get())
+        assertThat(books.accepted()).isEqualTo(CALLS + reports.size());
+        assertThat(oracle.distinct() + reports.size())
                 .as("%s, %s", oracle, books)
                 .isEqualTo(books.delivered());
         SequenceReport report = oracle.report(1, CALLS);
