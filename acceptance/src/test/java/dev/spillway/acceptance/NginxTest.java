@@ -9,8 +9,6 @@ import dev.spillway.testkit.SequenceReport;
 import dev.spillway.testkit.StrayThreads;
 import dev.spillway.testkit.TestCertificates;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -89,10 +87,7 @@ final class NginxTest {
         static Nginx start(Path directory, int counterPort, boolean http2) throws IOException {
             Path program = Peers.require("nginx");
             TestCertificates.create().writeServerPem(directory);
-            int port;
-            try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                port = free.getLocalPort();
-            }
+            int port = Ports.free();
             Path configuration = Files.writeString(directory.resolve("nginx.conf"), """
                     daemon off;
                     master_process off;
