@@ -27,7 +27,7 @@ final class HttpsTrustTest {
     @RegisterExtension
     static final StrayThreads STRAY_THREADS = new StrayThreads();
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final TestCertificates certificates = TestCertificates.create();
 
@@ -40,6 +40,7 @@ final class HttpsTrustTest {
         options.put(
                 "caFile", certificates.writeCaPem(directory.resolve("ca.pem")).toString());
         options.put("linger", "10ms");
+        options.put("connectionTimeout", "1min");
         options.put("reconnectionDelay", "50ms");
         options.put("maxReconnectionDelay", "100ms");
         options.put("shutdownTimeout", "100ms");

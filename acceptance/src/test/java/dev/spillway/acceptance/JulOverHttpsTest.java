@@ -28,7 +28,7 @@ final class JulOverHttpsTest {
     @RegisterExtension
     static final StrayThreads STRAY_THREADS = new StrayThreads();
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int ROUNDS = 20;
 
     private final Logger root = Logger.getLogger("");

@@ -30,7 +30,7 @@ final class MortalReceiver implements AutoCloseable {
         OPENSSL
     }
 
-    private static final Duration START = Duration.ofSeconds(30);
+    private static final Duration START = Duration.ofSeconds(90);
     private static final long END_SECONDS = 60;
 
     private final Kind kind;
@@ -173,13 +173,13 @@ final class MortalReceiver implements AutoCloseable {
     /** Has it read nothing from now on, while its kernel goes on to take what comes. */
     void stop() throws Exception {
         Process signal = new ProcessBuilder("kill", "-STOP", Long.toString(process.pid())).start();
-        assertThat(signal.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(signal.waitFor(END_SECONDS, TimeUnit.SECONDS)).isTrue();
         assertThat(signal.exitValue()).isZero();
     }
 
     void kill() throws InterruptedException {
         process.destroyForcibly();
-        assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(END_SECONDS, TimeUnit.SECONDS)).isTrue();
     }
 
     /** Asks it to end, and waits until it has (SIGTERM). */

@@ -17,7 +17,7 @@ import org.awaitility.Awaitility;
  * prints goes to files.
  */
 final class ReceiverProcess implements AutoCloseable {
-    private static final Duration START = Duration.ofSeconds(30);
+    private static final Duration START = Duration.ofSeconds(90);
     private static final long END_SECONDS = 10;
 
     private final Process process;

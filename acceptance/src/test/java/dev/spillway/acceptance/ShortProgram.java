@@ -43,7 +43,7 @@ final class ShortProgram {
     private static long awaitIgnored() throws Exception {
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
         ObjectName engines = new ObjectName("dev.spillway:type=Spillway,*");
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         long ignored = 0;
         while (ignored == 0 && System.nanoTime() - deadline < 0) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
