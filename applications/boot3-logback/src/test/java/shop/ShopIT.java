@@ -29,7 +29,8 @@ final class ShopIT {
             shop.awaitLine("the last order begins");
 
             assertThat(shop.terminate()).as(shop.printed()).isEqualTo(SIGTERM_STATUS);
-            assertThat(last).isCompletedWithValue("done");
+            assertThat(last).succeedsWithin(RunningApplication.PATIENCE).isEqualTo("done");
+            shop.awaitLine("the shop is closed");
             assertThat(shop.lines().get(0)).contains("ShopApplication: Starting ShopApplication");
             assertThat(shop.lines())
                     .containsSubsequence(
@@ -54,6 +55,7 @@ final class ShopIT {
             shop.get("/orders/1");
 
             assertThat(shop.terminate()).as(shop.printed()).isEqualTo(SIGTERM_STATUS);
+            shop.awaitLine("the shop is closed");
             assertThat(shop.lines().get(0)).contains("ShopApplication: Starting ShopApplication");
             assertThat(shop.lines())
                     .contains("shop.Orders: order 1 is placed on a platform thread")
@@ -74,6 +76,7 @@ final class ShopIT {
             shop.get("/orders/3");
 
             assertThat(shop.terminate()).as(shop.printed()).isEqualTo(SIGTERM_STATUS);
+            shop.awaitLine("the shop is closed");
             assertThat(shop.lines())
                     .filteredOn(line -> line.matches("shop\\.(Orders|LoggingAgain): .*") && !line.contains("port"))
                     .containsExactly(
@@ -105,6 +108,7 @@ final class ShopIT {
             answers.forEach(CompletableFuture::join);
 
             shop.terminate();
+            shop.awaitLine("the shop is closed");
             List<String> expected = new ArrayList<>();
             for (int i = 1; i <= requests; i++) {
                 expected.add("shop.Orders: order " + i + " is placed on a virtual thread");

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  * @param certificate what it presents
  * @param message waits for a message with this text in it
  * @param messages all that have arrived
- * @param connections how many have been made
+ * @param connections how many have been made, and over syslog have brought a message
  * @param end closes it
  */
 record LogsEndpoint(
@@ -36,7 +36,9 @@ record LogsEndpoint(
                 endpoint.certificate(),
                 endpoint::awaitMessage,
                 endpoint::messages,
-                () -> endpoint.connections().size(),
+                () -> (int) endpoint.connections().stream()
+                        .filter(connection -> connection.messages() > 0)
+                        .count(),
                 endpoint::close);
     }
 

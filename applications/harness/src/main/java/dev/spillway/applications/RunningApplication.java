@@ -159,7 +159,7 @@ public final class RunningApplication implements AutoCloseable {
         return Long.parseLong(message.param("meta", "sequenceId").orElseThrow());
     }
 
-    /** How many connections it has made. */
+    /** How many connections it has made, where it logs by syslog: that have brought a message. */
     public int connections() {
         return endpoint.connections().getAsInt();
     }
