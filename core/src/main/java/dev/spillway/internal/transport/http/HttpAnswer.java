@@ -22,4 +22,10 @@ public record HttpAnswer(
     public static HttpAnswer failed(String why) {
         return new HttpAnswer(0, null, 0, "", why);
     }
+
+    /** Without what the endpoint said, which may repeat the token. */
+    @Override
+    public String toString() {
+        return "HttpAnswer[status=" + status + ", failure=" + failure + "]";
+    }
 }
