@@ -231,7 +231,8 @@ final class SegmentFile {
     }
 
     /**
-     * Writes a segment that is in memory to a new file, the header last: until then the file holds nothing.
+     * Writes a segment that is in memory to a new file, the header last: until then the file holds nothing. What fails
+     * leaves the file.
      *
      * @param force whether it has to survive a loss of power
      */
@@ -248,9 +249,6 @@ final class SegmentFile {
             if (force) {
                 file.force();
             }
-        } catch (IOException e) {
-            disk.delete(path);
-            throw e;
         }
     }
 

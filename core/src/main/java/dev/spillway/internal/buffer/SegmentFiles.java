@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,9 @@ final class SegmentFiles {
     private final int fileBytes;
     private final AtomicLong bytesOnDisk = new AtomicLong();
     private final Disk.Unmapping unmapping;
+    /** Copies that could not be made to last, and that the disk would not delete either. */
+    private final Queue<SegmentCopy> spoilt = new ArrayDeque<>();
+
     private long nextFile;
 
     SegmentFiles(SpillOwner owner, SpillDirectory directory, int maxMessageSize) {
@@ -83,16 +88,18 @@ final class SegmentFiles {
         if (!mayGrow(needed) || freeBeside(needed) < settings.minFreeBytes()) {
             return false;
         }
+        // Before the segment is written once more, or the next start may find it twice.
+        deleteSpoilt();
         Slot slot = directory.slot();
         Path path = freePath(slot);
-        SegmentFile.write(disk, path, segment, events, settings.syncInterval() != null);
-        bytesOnDisk.addAndGet(bytes);
         SegmentCopy written = new SegmentCopy(slot, path, bytes);
+        bytesOnDisk.addAndGet(bytes);
         try {
+            SegmentFile.write(disk, path, segment, events, settings.syncInterval() != null);
             forceNames(slot);
         } catch (IOException e) {
-            // Else the segment would be written once more, and the next start find it twice.
-            delete(written);
+            spoilt.add(written);
+            deleteSpoilt();
             throw e;
         }
         segment.copiedTo(written);
@@ -101,6 +108,14 @@ final class SegmentFiles {
             delete(segment.takeCopy());
         }
         return true;
+    }
+
+    /** Deletes copies that are of no use; fails if the disk still does not let go of one. */
+    void deleteSpoilt() throws IOException {
+        for (SegmentCopy copy = spoilt.peek(); copy != null; copy = spoilt.peek()) {
+            delete(copy);
+            spoilt.remove();
+        }
     }
 
     private void checkFree(long bytes) throws IOException {

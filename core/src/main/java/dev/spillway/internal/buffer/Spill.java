@@ -381,6 +381,7 @@ final class Spill implements SegmentSupply, SpillStatus {
     private void deleteAll(Set<SegmentFile> needless) {
         try {
             deleteRead();
+            files.deleteSpoilt();
             rescue.deleteNeedless();
             for (SegmentFile file : needless) {
                 files.delete(file);
