@@ -30,8 +30,8 @@ final class SimulationTest {
     private static final int FEWEST = 100;
     /** From the first seed on, each thing happens well before. */
     private static final int MOST_UNTIL_ALL_HAPPENED = 20_000;
-    /** Of so many runs one is a large one, which takes about half of the time. */
-    private static final int LARGE_OF = 16;
+    /** Of so many runs one is a large one, which takes about a third of the time. */
+    private static final int LARGE_OF = 32;
 
     private final SimulationRuns runs = new SimulationRuns();
 
