@@ -18,6 +18,7 @@ final class MessageLog {
 
     // Guarded by lock.
     private final List<ReceivedMessage> kept = new ArrayList<>();
+    private long forgotten;
     private long count;
     private long awaited = Long.MAX_VALUE;
 
@@ -76,6 +77,7 @@ final class MessageLog {
     void clear() {
         lock.lock();
         try {
+            forgotten += kept.size();
             kept.clear();
             count = 0;
             // What was awaited may have been reckoned from the former count.
@@ -96,12 +98,13 @@ final class MessageLog {
         lock.lock();
         try {
             long left = atMost.toNanos();
-            int seen = 0;
+            long seen = 0;
             while (true) {
-                // Fewer than seen, if they were forgotten meanwhile.
-                for (seen = Math.min(seen, kept.size()); seen < kept.size(); seen++) {
-                    if (wanted.test(kept.get(seen))) {
-                        return Optional.of(kept.get(seen));
+                // Counted from the first message ever: others may have come in the place of those forgotten meanwhile.
+                for (seen = Math.max(seen, forgotten); seen < forgotten + kept.size(); seen++) {
+                    ReceivedMessage message = kept.get((int) (seen - forgotten));
+                    if (wanted.test(message)) {
+                        return Optional.of(message);
                     }
                 }
                 if (left <= 0) {
