@@ -1,8 +1,11 @@
 package dev.spillway.examples.collector;
 
+import dev.spillway.examples.collector.access.Access;
+import dev.spillway.examples.collector.activity.Activity;
+import dev.spillway.examples.collector.activity.SystemRules;
 import dev.spillway.examples.collector.api.Alerts;
-import dev.spillway.examples.collector.api.ApiToken;
 import dev.spillway.examples.collector.api.Catalog;
+import dev.spillway.examples.collector.api.Dashboard;
 import dev.spillway.examples.collector.api.PapertrailApi;
 import dev.spillway.examples.collector.intake.DatagramListener;
 import dev.spillway.examples.collector.intake.EventSink;
@@ -15,13 +18,16 @@ import dev.spillway.examples.collector.intake.Tokens;
 import dev.spillway.examples.collector.log.EventLog;
 import dev.spillway.examples.collector.log.Replays;
 import dev.spillway.examples.collector.page.LatestEvents;
+import dev.spillway.examples.collector.page.PageContext;
 import dev.spillway.examples.collector.page.PageSearch;
 import dev.spillway.examples.collector.page.PageServer;
 import dev.spillway.examples.collector.store.EventIndex;
+import dev.spillway.examples.collector.store.StoredEvent;
 import dev.spillway.examples.collector.syslog.SyslogParser;
 import dev.spillway.examples.collector.tls.CertificateStore;
 import dev.spillway.examples.collector.tls.ServerNames;
 import dev.spillway.examples.collector.tls.TlsIdentity;
+import dev.spillway.examples.collector.web.Json;
 import io.javalin.config.RoutesConfig;
 import java.io.IOException;
 import java.net.DatagramSocket;
@@ -34,7 +40,8 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.function.Consumer;
+import java.util.List;
+import java.util.Optional;
 
 /** A running collector: three syslog ports, one for HTTP with the page, and the log behind them. Safe for use by many threads. */
 public final class Collector implements AutoCloseable {
@@ -45,42 +52,45 @@ public final class Collector implements AutoCloseable {
     private final CollectorSettings settings;
     private final Notices notices;
     private final LatestEvents latest = new LatestEvents();
+    private final Activity activity = new Activity();
     private final TlsIdentity identity;
     private final EventIndex index;
     private final StreamListener tls;
     private final StreamListener tcp;
     private final DatagramListener udp;
     private final PageServer page;
+    private final Access access;
 
     private Collector(CollectorSettings settings, EventSink events, Notices notices) throws StartException {
         this.settings = settings;
         this.notices = notices;
         SyslogParser parser = new SyslogParser(Clock.system(ZoneId.systemDefault()));
-        EventSink both = event -> {
-            latest.add(event);
-            events.accept(event);
-        };
         try {
             identity = openCertificates();
             EventLog log = keep(openLog());
+            access = opened(() -> Access.open(settings.access(), settings.data(), Clock.systemUTC()));
+            SystemRules rules =
+                    opened(() -> SystemRules.open(settings.data().resolve("systems.json"), Clock.systemUTC()));
             Replays replays = new Replays();
-            recall(log, parser, replays);
+            recall(log, parser, replays, rules);
             index = keep(openIndex(log, parser));
+            recallSystems();
             Intake intake = new Intake(
                     parser,
-                    new LoggedEvents(log, replays, both),
+                    new LoggedEvents(log, replays, event -> show(event, rules), events),
                     new Tokens(settings.tokens()),
                     notices,
                     Limits.defaults());
-            Catalog catalog = openCatalog();
+            Catalog catalog = opened(() -> Catalog.open(settings.data().resolve("catalog.json")));
             page = keep(PageServer.start(
                     settings.bind(),
                     settings.ports().http(),
                     identity.context(),
                     latest,
-                    others(new HttpIntake(intake), catalog)));
+                    access::isAllowed,
+                    routes -> addPaths(routes, new HttpIntake(intake), catalog, rules)));
             keep(Alerts.start(
-                    index, catalog, ZoneId.systemDefault(), pageAddress(), settings.alertPace(), notices::tell));
+                    index, catalog, rules, ZoneId.systemDefault(), pageAddress(), settings.alertPace(), notices::tell));
             tls = keep(StreamListener.start("tls", bindTls(), intake));
             tcp = keep(StreamListener.start("tcp", bindTcp(), intake));
             udp = keep(startUdp(intake));
@@ -106,26 +116,29 @@ public final class Collector implements AutoCloseable {
         return part;
     }
 
-    private Consumer<RoutesConfig> others(HttpIntake intake, Catalog catalog) throws StartException {
+    private void addPaths(RoutesConfig routes, HttpIntake intake, Catalog catalog, SystemRules rules) {
+        Json.addRefusals(routes);
+        access.addTo(routes, path -> PageServer.isFile(path) || path.startsWith("/v1/"));
+        intake.addTo(routes);
+        new PapertrailApi(index, catalog, ZoneId.systemDefault()).addTo(routes);
+        Dashboard dashboard = new Dashboard(activity, rules, index, catalog, Clock.systemUTC());
+        dashboard.addTo(routes);
+        new PageSearch(index, dashboard::hostsOf).addTo(routes);
+        new PageContext(index).addTo(routes);
+    }
+
+    /** Opens what is kept in a file of the data directory. */
+    private <T> T opened(Opening<T> opening) throws StartException {
         try {
-            PapertrailApi api =
-                    new PapertrailApi(ApiToken.open(apiTokenFile()), index, catalog, ZoneId.systemDefault());
-            return routes -> {
-                intake.addTo(routes);
-                api.addTo(routes);
-                new PageSearch(index).addTo(routes);
-            };
+            return opening.open();
         } catch (IOException e) {
             throw new StartException("--data " + settings.data() + ": a file there cannot be used (" + e + ").", e);
         }
     }
 
-    private Catalog openCatalog() throws StartException {
-        try {
-            return Catalog.open(settings.data().resolve("catalog.json"));
-        } catch (IOException e) {
-            throw new StartException("--data " + settings.data() + ": a file there cannot be used (" + e + ").", e);
-        }
+    @FunctionalInterface
+    private interface Opening<T> {
+        T open() throws IOException;
     }
 
     private EventLog openLog() throws StartException {
@@ -147,13 +160,35 @@ public final class Collector implements AutoCloseable {
         }
     }
 
+    private void show(StoredEvent stored, SystemRules rules) {
+        activity.add(stored.event());
+        if (!rules.isMuted(stored.event().host())) {
+            latest.add(stored);
+        }
+    }
+
     /** Shows on the page what was received last before this start, and knows what would come a second time. */
-    private void recall(EventLog log, SyslogParser parser, Replays replays) throws StartException {
+    private void recall(EventLog log, SyslogParser parser, Replays replays, SystemRules rules) throws StartException {
         try {
-            new Recollection(log, parser, replays).replay(latest::recall, notices);
+            new Recollection(log, parser, replays)
+                    .replay(
+                            stored -> activity.add(stored.event()),
+                            stored -> {
+                                if (!rules.isMuted(stored.event().host())) {
+                                    latest.recall(stored);
+                                }
+                            },
+                            notices);
         } catch (IOException e) {
             throw new StartException("--data " + settings.data() + ": its log cannot be read (" + e + ").", e);
         }
+    }
+
+    /** Knows the systems that spoke longer ago than the log's last part. */
+    private void recallSystems() throws StartException {
+        List<StoredEvent> newest = opened(index::newestOfEachSystem);
+        newest.forEach(
+                stored -> activity.seen(stored.event().host(), stored.event().received()));
     }
 
     private TlsIdentity openCertificates() throws StartException {
@@ -220,6 +255,11 @@ public final class Collector implements AutoCloseable {
         InetAddress bind = settings.bind();
         String host = bind.isAnyLocalAddress() ? "127.0.0.1" : bind.getHostAddress();
         return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + page.port() + "/";
+    }
+
+    /** Code with which the password may be chosen on the page; empty unless it still has to be. */
+    public Optional<String> setupCode() {
+        return access.setupCode();
     }
 
     /** The file with the token of the API. */

@@ -22,6 +22,7 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -83,7 +84,7 @@ public final class CollectorCommand implements Callable<Integer> {
             names = "--bind",
             paramLabel = "ADDR",
             defaultValue = "127.0.0.1",
-            description = "address of all ports (${DEFAULT-VALUE}); there is no login yet")
+            description = "address of all ports (${DEFAULT-VALUE})")
     private InetAddress bind;
 
     @Option(
@@ -138,6 +139,9 @@ public final class CollectorCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "a file of tokens, one a line; senders must show one of them")
     private @Nullable Path tokens;
+
+    @Mixin
+    private LoginOptions login;
 
     @Option(
             names = "--color",
@@ -196,13 +200,21 @@ public final class CollectorCommand implements Callable<Integer> {
     }
 
     private void announce(Collector collector, ConsolePrinter printer) {
-        printer.printLine("collector ready: page " + collector.pageAddress() + " tls " + collector.tlsPort() + " tcp "
-                + collector.tcpPort() + " udp " + collector.udpPort());
+        String setup = collector.setupCode().map(code -> "#setup=" + code).orElse("");
+        printer.printLine("collector ready: page " + collector.pageAddress() + setup + " tls " + collector.tlsPort()
+                + " tcp " + collector.tcpPort() + " udp " + collector.udpPort());
         printer.printLine("collector: senders trust the TLS port by " + collector.caFile());
         printer.printLine("collector: clients of Papertrail's API show the token in " + collector.apiTokenFile());
-        if (!bind.isLoopbackAddress()) {
-            printer.printLine("collector: anyone who reaches " + bind.getHostAddress()
-                    + (tokens == null ? " can send and read here" : " can read here") + ", there is no login yet");
+        if (!setup.isEmpty()) {
+            printer.printLine("collector: open the page at the address above to choose its password, which needs the"
+                    + " code in it, also in " + data.resolve("setup-code"));
+        }
+        if (login.isOff()) {
+            printer.printLine("collector: everyone on this machine can read here, as --no-login has it");
+        }
+        if (!bind.isLoopbackAddress() && tokens == null) {
+            printer.printLine(
+                    "collector: anyone who reaches " + bind.getHostAddress() + " can send here; --tokens changes that");
         }
     }
 
@@ -232,6 +244,7 @@ public final class CollectorCommand implements Callable<Integer> {
                 LogSettings.defaults().withSync(sync),
                 new StoreSettings(keep, keepSize, searchable, monthly),
                 tokens == null ? List.of() : TokenFile.read(tokens),
+                login.read(bind),
                 ALERT_PACE);
     }
 

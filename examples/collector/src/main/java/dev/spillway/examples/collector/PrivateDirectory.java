@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
@@ -22,6 +23,18 @@ public final class PrivateDirectory {
     /** What a new file is made with. */
     public static FileAttribute<?>[] ofFile() {
         return ownerOnly("rw-------");
+    }
+
+    /** Writes a file beside the one of that name and moves it there, so that there is never half of it. */
+    public static void write(Path file, byte[] content) throws IOException {
+        Path directory = file.toAbsolutePath().getParent();
+        Path fresh = Files.createTempFile(directory, file.getFileName() + ".", ".new", ofFile());
+        try {
+            Files.write(fresh, content);
+            Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
     }
 
     private static FileAttribute<?>[] ownerOnly(String permissions) {

@@ -1,19 +1,18 @@
 package dev.spillway.examples.collector;
 
-import dev.spillway.examples.collector.intake.EventSink;
 import dev.spillway.examples.collector.intake.Notices;
 import dev.spillway.examples.collector.log.Entry;
 import dev.spillway.examples.collector.log.EventLog;
 import dev.spillway.examples.collector.log.LogReader;
-import dev.spillway.examples.collector.log.Message;
 import dev.spillway.examples.collector.log.Replays;
 import dev.spillway.examples.collector.page.LatestEvents;
-import dev.spillway.examples.collector.syslog.SyslogEvent;
+import dev.spillway.examples.collector.store.StoredEvent;
 import dev.spillway.examples.collector.syslog.SyslogParser;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.function.Consumer;
 
-/** What a new start recalls of the log's last 256 MB: the latest events, and which messages would be replays. */
+/** What a new start recalls of the log's last 256 MB: its events, the latest of them, and which messages would be replays. */
 final class Recollection {
 
     private static final long MOST_BYTES = 256L * 1024 * 1024;
@@ -28,14 +27,21 @@ final class Recollection {
         this.replays = replays;
     }
 
-    /** Passes on the latest events, oldest first. */
-    void replay(EventSink sink, Notices notices) throws IOException {
-        ArrayDeque<Entry> last = new ArrayDeque<>();
+    /**
+     * Reads it.
+     *
+     * @param every is shown each event, oldest first
+     * @param latest is shown those that are the latest, oldest first
+     */
+    void replay(Consumer<StoredEvent> every, Consumer<StoredEvent> latest, Notices notices) throws IOException {
+        ArrayDeque<StoredEvent> last = new ArrayDeque<>();
         try (LogReader reader = log.readLast(MOST_BYTES)) {
             Entry entry = reader.next(log.end());
             while (entry != null) {
-                remember(entry.message());
-                last.addLast(entry);
+                StoredEvent stored = StoredEvent.of(entry, parser);
+                LoggedEvents.remember(replays, stored.event(), entry.message().text());
+                every.accept(stored);
+                last.addLast(stored);
                 if (last.size() > LatestEvents.CAPACITY) {
                     last.removeFirst();
                 }
@@ -47,18 +53,6 @@ final class Recollection {
                         + " they are passed over.");
             }
         }
-        for (Entry entry : last) {
-            sink.accept(parse(entry.message()));
-        }
-    }
-
-    private void remember(Message message) {
-        if (message.text().contains("sequenceId")) {
-            LoggedEvents.remember(replays, parse(message), message.text());
-        }
-    }
-
-    private SyslogEvent parse(Message message) {
-        return parser.parse(message.text(), message.sender(), message.received());
+        last.forEach(latest);
     }
 }

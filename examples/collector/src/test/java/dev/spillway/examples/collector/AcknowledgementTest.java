@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a collector has acknowledged stands in its log, whatever becomes of its process. */
 final class AcknowledgementTest {
 
-    private static final Pattern READY = Pattern.compile("collector ready: page (http\\S+) tls (\\d+) ");
+    private static final Pattern READY = Pattern.compile("collector ready: page (http[^\\s#]+)\\S* tls (\\d+) ");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir

@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -115,6 +116,24 @@ final class AlertsTest {
         assertThat(json.readTree(bodies.get(1)).get("text").asText())
                 .contains("HTTP/2")
                 .doesNotContain("HTTP/1.1");
+    }
+
+    @Test
+    void mutedSystemCausesNoAlertNotEvenLater() throws Exception {
+        running.close();
+        running = RunningCollector.withoutLogin(data);
+        Visitor visitor = new Visitor(running);
+        save("program:album", "webhook_url", hook());
+        visitor.post("/page/mute", Map.of("system", "web"));
+        log("muted");
+        Senders.udp(running.collector().udpPort(), "<14>1 - other album 7 - - heard");
+        awaitBodies(1);
+        visitor.post("/page/unmute", Map.of("system", "web"));
+        log("after");
+        awaitBodies(2);
+
+        assertThat(bodies).noneMatch(body -> body.contains("muted")).anyMatch(body -> body.contains("heard"));
+        assertThat(bodies.get(1)).contains("after");
     }
 
     @Test

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class CollectorCommandTest {
 
-    private static final Pattern READY =
-            Pattern.compile("collector ready: page (http://127\\.0\\.0\\.1:\\d+/) tls (\\d+) tcp (\\d+) udp (\\d+)\n");
+    private static final Pattern READY = Pattern.compile(
+            "collector ready: page (http://127\\.0\\.0\\.1:\\d+/\\S*) tls (\\d+) tcp (\\d+) udp (\\d+)\n");
     private static final int FIRST_TO_WARN_OF_NATIVE_CALLS = 22;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 

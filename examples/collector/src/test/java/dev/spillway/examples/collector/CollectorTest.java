@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.spillway.examples.collector.log.LogSettings;
-import dev.spillway.examples.collector.store.StoreSettings;
 import dev.spillway.examples.collector.syslog.Severity;
 import dev.spillway.examples.collector.syslog.SyslogEvent;
 import java.io.IOException;
@@ -211,14 +209,8 @@ final class CollectorTest {
     }
 
     private CollectorSettings settings(int tls, int tcp, int udp, int http) {
-        return new CollectorSettings(
-                LOOPBACK,
-                new CollectorSettings.Ports(tls, tcp, udp, http),
-                data.resolve("another"),
-                LogSettings.defaults(),
-                StoreSettings.defaults(),
-                List.of(),
-                Duration.ofMillis(100));
+        return CollectorSettings.of(
+                LOOPBACK, new CollectorSettings.Ports(tls, tcp, udp, http), data.resolve("another"));
     }
 
     private static void assertRefused(String option, int port, CollectorSettings settings) {
@@ -230,14 +222,8 @@ final class CollectorTest {
     @Test
     void dataDirectoryThatCannotBeMadeIsNamed() throws IOException {
         Path file = Files.writeString(data.resolve("file"), "");
-        CollectorSettings settings = new CollectorSettings(
-                LOOPBACK,
-                new CollectorSettings.Ports(0, 0, 0, 0),
-                file.resolve("below"),
-                LogSettings.defaults(),
-                StoreSettings.defaults(),
-                List.of(),
-                Duration.ofMillis(100));
+        CollectorSettings settings =
+                CollectorSettings.of(LOOPBACK, new CollectorSettings.Ports(0, 0, 0, 0), file.resolve("below"));
 
         assertThatThrownBy(() -> Collector.start(settings, event -> {}, new CopyOnWriteArrayList<String>()::add))
                 .isInstanceOf(StartException.class)

@@ -31,7 +31,8 @@ final class LoggedEventsTest {
         Path gone = Files.createDirectory(directory.resolve("log"));
         List<String> shown = new ArrayList<>();
         try (EventLog log = EventLog.open(gone, LogSettings.defaults(), Clock.systemUTC(), notice -> {})) {
-            LoggedEvents events = new LoggedEvents(log, new Replays(), event -> shown.add(event.message()));
+            LoggedEvents events =
+                    new LoggedEvents(log, new Replays(), event -> {}, event -> shown.add(event.message()));
             List<ReceivedEvent> sent =
                     List.of(event("<14>1 - h p 1 - [meta sequenceId=\"1\"] one"), event("<14>1 - h p 1 - - two"));
             Path away = directory.resolve("away");

@@ -35,7 +35,7 @@ final class PageSearchTest {
 
     @BeforeEach
     void start() throws Exception {
-        running = new RunningCollector(data);
+        running = RunningCollector.withoutLogin(data);
         try (Socket socket = Senders.tcp(running.collector().tcpPort())) {
             String[] lines = IntStream.range(0, 600)
                     .mapToObj(i -> "<11>1 - web album 7 - - \u001b[31mevent " + i)
@@ -82,6 +82,24 @@ final class PageSearchTest {
         assertThat(older.get("events")).hasSize(100);
         assertThat(older.get("complete").asBoolean()).isTrue();
         assertThat(get("x", "&before=now").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void searchGoesOnForwardAndNarrows() throws Exception {
+        JsonNode oldest = search("", "&after=0&limit=10");
+        assertThat(oldest.get("events")).hasSize(10);
+        assertThat(oldest.get("events").get(9).get("message").asText()).endsWith("event 9");
+        assertThat(oldest.get("complete").asBoolean()).isFalse();
+        JsonNode next = search(
+                "", "&limit=1000&after=" + oldest.get("events").get(9).get("id").asText());
+        assertThat(next.get("events")).hasSize(590);
+        assertThat(next.get("complete").asBoolean()).isTrue();
+        assertThat(search("", "&system=WEB&limit=1").get("events")).hasSize(1);
+        assertThat(search("", "&system=nowhere").get("events")).isEmpty();
+        assertThat(search("", "&group=1&limit=1").get("events")).hasSize(1);
+        assertThat(search("", "&until=1").get("events")).isEmpty();
+        assertThat(get("", "&group=99").statusCode()).isEqualTo(404);
+        assertThat(get("", "&limit=1001").statusCode()).isEqualTo(400);
     }
 
     @Test

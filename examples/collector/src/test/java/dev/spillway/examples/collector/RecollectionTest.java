@@ -6,6 +6,7 @@ import dev.spillway.examples.collector.log.EventLog;
 import dev.spillway.examples.collector.log.LogSettings;
 import dev.spillway.examples.collector.log.Message;
 import dev.spillway.examples.collector.log.Replays;
+import dev.spillway.examples.collector.store.StoredEvent;
 import dev.spillway.examples.collector.syslog.SyslogEvent;
 import dev.spillway.examples.collector.syslog.SyslogParser;
 import java.io.IOException;
@@ -28,6 +29,7 @@ final class RecollectionTest {
     private Path directory;
 
     private final List<SyslogEvent> events = new ArrayList<>();
+    private final List<StoredEvent> every = new ArrayList<>();
     private final List<String> notices = new ArrayList<>();
 
     private EventLog open() throws IOException {
@@ -35,7 +37,8 @@ final class RecollectionTest {
     }
 
     private void recall(EventLog log) throws IOException {
-        new Recollection(log, new SyslogParser(Clock.systemUTC()), new Replays()).replay(events::add, notices::add);
+        new Recollection(log, new SyslogParser(Clock.systemUTC()), new Replays())
+                .replay(every::add, stored -> events.add(stored.event()), notices::add);
     }
 
     @Test
@@ -57,6 +60,7 @@ final class RecollectionTest {
         try (EventLog log = open()) {
             recall(log);
         }
+        assertThat(every).hasSize(1_500);
         assertThat(events).hasSize(1_000);
         SyslogEvent first = events.get(0);
         assertThat(first.message()).isEqualTo("event 500");

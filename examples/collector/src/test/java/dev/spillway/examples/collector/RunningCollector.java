@@ -2,8 +2,7 @@ package dev.spillway.examples.collector;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.spillway.examples.collector.log.LogSettings;
-import dev.spillway.examples.collector.store.StoreSettings;
+import dev.spillway.examples.collector.access.AccessSettings;
 import dev.spillway.examples.collector.syslog.SyslogEvent;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -20,15 +19,24 @@ final class RunningCollector implements AutoCloseable {
     private final List<String> notices = new CopyOnWriteArrayList<>();
     private final Collector collector;
 
+    /** Asks for a password, which nobody has chosen yet. */
     RunningCollector(Path data, String... tokens) throws StartException {
-        CollectorSettings settings = new CollectorSettings(
-                InetAddress.getLoopbackAddress(),
-                new CollectorSettings.Ports(0, 0, 0, 0),
-                data,
-                LogSettings.defaults(),
-                StoreSettings.defaults(),
-                List.of(tokens),
-                Duration.ofMillis(100));
+        this(data, AccessSettings.defaults(), tokens);
+    }
+
+    /** Whose page asks for no password. */
+    static RunningCollector withoutLogin(Path data) throws StartException {
+        return new RunningCollector(data, AccessSettings.open());
+    }
+
+    RunningCollector(Path data, AccessSettings access, String... tokens) throws StartException {
+        this(CollectorSettings.of(InetAddress.getLoopbackAddress(), new CollectorSettings.Ports(0, 0, 0, 0), data)
+                .withTokens(List.of(tokens))
+                .withAccess(access)
+                .withAlertPace(Duration.ofMillis(100)));
+    }
+
+    RunningCollector(CollectorSettings settings) throws StartException {
         collector = Collector.start(settings, events::add, notices::add);
     }
 

@@ -97,6 +97,7 @@ public final class Demo implements AutoCloseable {
         command.addAll(List.of("--tls-port", Integer.toString(asked.tlsPort())));
         command.addAll(List.of("--tcp-port", Integer.toString(asked.tcpPort())));
         command.addAll(List.of("--udp-port", Integer.toString(asked.udpPort())));
+        command.add("--no-login");
         command.addAll(List.of("--color", settings.color() ? "always" : "never"));
         return begin(new Service<>("collector", command, Map.of(), line -> CollectorReady.parse(line, asked), console));
     }

@@ -1,5 +1,6 @@
 package dev.spillway.examples.collector.api;
 
+import dev.spillway.examples.collector.activity.SystemRules;
 import dev.spillway.examples.collector.query.QueryMistake;
 import dev.spillway.examples.collector.query.QueryParser;
 import dev.spillway.examples.collector.store.EventIndex;
@@ -29,6 +30,7 @@ public final class Alerts implements AutoCloseable {
     private final EventIndex index;
     private final Catalog catalog;
     private final Systems systems;
+    private final SystemRules rules;
     private final ZoneId zone;
     private final String page;
     private final Consumer<String> notices;
@@ -38,10 +40,17 @@ public final class Alerts implements AutoCloseable {
     private final Thread thread;
 
     private Alerts(
-            EventIndex index, Catalog catalog, ZoneId zone, String page, Duration pace, Consumer<String> notices) {
+            EventIndex index,
+            Catalog catalog,
+            SystemRules rules,
+            ZoneId zone,
+            String page,
+            Duration pace,
+            Consumer<String> notices) {
         this.index = index;
         this.catalog = catalog;
         this.systems = new Systems(index);
+        this.rules = rules;
         this.zone = zone;
         this.page = page;
         this.notices = notices;
@@ -52,13 +61,20 @@ public final class Alerts implements AutoCloseable {
     /**
      * Starts to tell.
      *
+     * @param rules muted systems' events are passed over
      * @param page address of the page, for links
      * @param pace time between two rounds
      * @param notices told of alerts that could not be delivered
      */
     public static Alerts start(
-            EventIndex index, Catalog catalog, ZoneId zone, String page, Duration pace, Consumer<String> notices) {
-        Alerts alerts = new Alerts(index, catalog, zone, page, pace, notices);
+            EventIndex index,
+            Catalog catalog,
+            SystemRules rules,
+            ZoneId zone,
+            String page,
+            Duration pace,
+            Consumer<String> notices) {
+        Alerts alerts = new Alerts(index, catalog, rules, zone, page, pace, notices);
         alerts.thread.start();
         return alerts;
     }
@@ -86,7 +102,8 @@ public final class Alerts implements AutoCloseable {
             boolean isMore = true;
             while (isMore && closed.getCount() > 0) {
                 Hits hits = newEvents(search, alert.told());
-                problem = hits.events().isEmpty() ? null : problemOfSending(search, hits, alert);
+                Hits heard = hits.without(event -> rules.isMuted(event.event().host()));
+                problem = heard.events().isEmpty() ? null : problemOfSending(search, heard, alert);
                 isMore = problem == null && !hits.complete() && !hits.events().isEmpty();
                 if (problem == null && !hits.events().isEmpty()) {
                     alert = alert.withTold(

@@ -6,7 +6,6 @@ import dev.spillway.examples.collector.PrivateDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -117,16 +116,8 @@ public final class Catalog {
                 content.searches().stream().filter(search -> search.id() != id).toList()));
     }
 
-    /** Writes beside the file and moves it there, so that there is never half of it. */
     private void write(Content next) throws IOException {
-        Path directory = file.toAbsolutePath().getParent();
-        Path fresh = Files.createTempFile(directory, "catalog", ".new", PrivateDirectory.ofFile());
-        try {
-            Files.write(fresh, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(next));
-            Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(fresh);
-        }
+        PrivateDirectory.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(next));
         content = next;
     }
 

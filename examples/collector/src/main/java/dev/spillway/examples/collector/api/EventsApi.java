@@ -7,6 +7,8 @@ import dev.spillway.examples.collector.store.EventIndex;
 import dev.spillway.examples.collector.store.Hits;
 import dev.spillway.examples.collector.store.Search;
 import dev.spillway.examples.collector.store.StoredEvent;
+import dev.spillway.examples.collector.web.Numbers;
+import dev.spillway.examples.collector.web.Refusal;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.Instant;
@@ -19,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 /** {@code /api/v1/events/search.json}. Safe for use by many threads. */
 final class EventsApi {
 
-    private static final int MOST_DIGITS = 18;
     private static final int DEFAULT_LIMIT = 1_000;
     private static final long LATEST_SECOND = 253_402_300_799L;
 
@@ -39,11 +40,11 @@ final class EventsApi {
         Search search = new Search(
                 query(context.queryParam("q")),
                 hosts(context),
-                number(context, "min_id", 0, Long.MAX_VALUE - 1, 0),
-                number(context, "max_id", 0, Long.MAX_VALUE, Long.MAX_VALUE),
-                Instant.ofEpochSecond(number(context, "min_time", 0, LATEST_SECOND, 0)),
-                Instant.ofEpochSecond(number(context, "max_time", 0, LATEST_SECOND, LATEST_SECOND)),
-                (int) number(context, "limit", 1, Search.MOST, DEFAULT_LIMIT),
+                Numbers.inQuery(context, "min_id", 0, Long.MAX_VALUE - 1, 0),
+                Numbers.inQuery(context, "max_id", 0, Long.MAX_VALUE, Long.MAX_VALUE),
+                Instant.ofEpochSecond(Numbers.inQuery(context, "min_time", 0, LATEST_SECOND, 0)),
+                Instant.ofEpochSecond(Numbers.inQuery(context, "max_time", 0, LATEST_SECOND, LATEST_SECOND)),
+                (int) Numbers.inQuery(context, "limit", 1, Search.MOST, DEFAULT_LIMIT),
                 isOldestFirst(context));
         return answer(search, index.find(search));
     }
@@ -86,7 +87,7 @@ final class EventsApi {
         try {
             return QueryParser.parse(text == null ? "" : text);
         } catch (QueryMistake e) {
-            throw ApiError.mistake(e);
+            throw Refusal.mistake(e);
         }
     }
 
@@ -99,20 +100,7 @@ final class EventsApi {
         if (context.queryParam("group_id") == null) {
             return List.of();
         }
-        long id = number(context, "group_id", 0, Long.MAX_VALUE, 0);
-        return systems.membersOf(catalog.group(id).orElseThrow(() -> ApiError.notFound("group")));
-    }
-
-    private static long number(Context context, String name, long least, long most, long missing) {
-        String value = context.queryParam(name);
-        if (value == null || value.isEmpty()) {
-            return missing;
-        }
-        boolean isNumber = value.length() <= MOST_DIGITS && value.chars().allMatch(c -> c >= '0' && c <= '9');
-        long number = isNumber ? Long.parseLong(value) : -1;
-        if (number >= least && number <= most) {
-            return number;
-        }
-        throw ApiError.badRequest(name + " must be a number from " + least + " to " + most);
+        long id = Numbers.inQuery(context, "group_id", 0, Long.MAX_VALUE, 0);
+        return systems.membersOf(catalog.group(id).orElseThrow(() -> Refusal.notFound("group")));
     }
 }

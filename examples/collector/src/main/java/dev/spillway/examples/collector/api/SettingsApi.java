@@ -1,5 +1,7 @@
 package dev.spillway.examples.collector.api;
 
+import dev.spillway.examples.collector.web.Json;
+import dev.spillway.examples.collector.web.Refusal;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.net.URI;
@@ -45,7 +47,7 @@ final class SettingsApi {
 
     private Map<String, Object> move(Context context, Move move) throws IOException {
         Systems.Seen system = systems.find(context.pathParam("id"));
-        Group group = group(PapertrailApi.field(context, "group_id"));
+        Group group = group(Json.field(context, "group_id"));
         catalog.changeGroup(group.id(), move.of(system.name()));
         return row(context, system);
     }
@@ -61,14 +63,14 @@ final class SettingsApi {
 
     Map<String, Object> addGroup(Context context) throws IOException {
         String name = required(context, "group", "name");
-        String wildcard = Objects.requireNonNullElse(PapertrailApi.field(context, "group", "system_wildcard"), "");
+        String wildcard = Objects.requireNonNullElse(Json.field(context, "group", "system_wildcard"), "");
         return row(context, catalog.addGroup(name, wildcard), systems.all());
     }
 
     Map<String, Object> changeGroup(Context context) throws IOException {
         Group group = group(context.pathParam("id"));
-        String name = PapertrailApi.field(context, "group", "name");
-        String wildcard = PapertrailApi.field(context, "group", "system_wildcard");
+        String name = Json.field(context, "group", "name");
+        String wildcard = Json.field(context, "group", "system_wildcard");
         catalog.changeGroup(
                 group.id(),
                 old -> new Group(
@@ -82,7 +84,7 @@ final class SettingsApi {
     Map<String, Object> deleteGroup(Context context) throws IOException {
         Group group = group(context.pathParam("id"));
         if (group.id() == Catalog.ALL) {
-            throw ApiError.badRequest("the group of all systems stays");
+            throw Refusal.badRequest("the group of all systems stays");
         }
         catalog.deleteGroup(group.id());
         return DONE;
@@ -100,17 +102,17 @@ final class SettingsApi {
         String name = required(context, "search", "name");
         String query = required(context, "search", "query");
         EventsApi.query(query);
-        String groupId = PapertrailApi.field(context, "search", "group_id");
+        String groupId = Json.field(context, "search", "group_id");
         Group group = group(groupId == null ? Long.toString(Catalog.ALL) : groupId);
         return row(context, catalog.addSearch(name, query, group.id(), alert(context, null)));
     }
 
     Map<String, Object> changeSearch(Context context) throws IOException {
         SavedSearch search = savedSearch(context);
-        String name = PapertrailApi.field(context, "search", "name");
-        String query = PapertrailApi.field(context, "search", "query");
+        String name = Json.field(context, "search", "name");
+        String query = Json.field(context, "search", "query");
         EventsApi.query(query);
-        String groupId = PapertrailApi.field(context, "search", "group_id");
+        String groupId = Json.field(context, "search", "group_id");
         long group = groupId == null ? search.groupId() : group(groupId).id();
         Alert alert = alert(context, search.alert());
         catalog.changeSearch(
@@ -131,8 +133,8 @@ final class SettingsApi {
 
     /** The alert that a request sets, removes by an empty address, or leaves as it is. New ones tell from now on. */
     private @Nullable Alert alert(Context context, @Nullable Alert old) {
-        String slack = PapertrailApi.field(context, "search", "slack_url");
-        String hook = PapertrailApi.field(context, "search", "webhook_url");
+        String slack = Json.field(context, "search", "slack_url");
+        String hook = Json.field(context, "search", "webhook_url");
         if (slack == null && hook == null) {
             return old;
         }
@@ -142,7 +144,7 @@ final class SettingsApi {
             return null;
         }
         if (!isHttp(url)) {
-            throw ApiError.badRequest(
+            throw Refusal.badRequest(
                     "search[" + (isSlack ? "slack_url" : "webhook_url") + "] must begin with https:// or http://");
         }
         return new Alert(isSlack, url, systems.findable());
@@ -159,11 +161,11 @@ final class SettingsApi {
     }
 
     private Group group(@Nullable String id) {
-        return catalog.group(parse(id)).orElseThrow(() -> ApiError.notFound("group"));
+        return catalog.group(parse(id)).orElseThrow(() -> Refusal.notFound("group"));
     }
 
     private SavedSearch savedSearch(Context context) {
-        return catalog.search(parse(context.pathParam("id"))).orElseThrow(() -> ApiError.notFound("search"));
+        return catalog.search(parse(context.pathParam("id"))).orElseThrow(() -> Refusal.notFound("search"));
     }
 
     /** The id, or -1, which nothing has. */
@@ -176,9 +178,9 @@ final class SettingsApi {
     }
 
     private static String required(Context context, String object, String name) {
-        String value = PapertrailApi.field(context, object, name);
+        String value = Json.field(context, object, name);
         if (value == null || value.isBlank()) {
-            throw ApiError.badRequest(object + "[" + name + "] is missing");
+            throw Refusal.badRequest(object + "[" + name + "] is missing");
         }
         return value;
     }
@@ -217,12 +219,7 @@ final class SettingsApi {
     }
 
     private Map<String, Object> row(Context context, SavedSearch search) {
-        Map<String, Object> row = new LinkedHashMap<>();
-        row.put("id", search.id());
-        row.put("name", search.name());
-        row.put("query", search.query());
-        Alert alert = search.alert();
-        row.put("alert", alert == null ? "none" : alert.slack() ? "slack" : "webhook");
+        Map<String, Object> row = SearchRow.of(search);
         row.put(
                 "group",
                 catalog.group(search.groupId())

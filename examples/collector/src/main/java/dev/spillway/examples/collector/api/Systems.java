@@ -2,6 +2,7 @@ package dev.spillway.examples.collector.api;
 
 import dev.spillway.examples.collector.store.EventIndex;
 import dev.spillway.examples.collector.store.StoredEvent;
+import dev.spillway.examples.collector.web.Refusal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -42,7 +43,7 @@ final class Systems {
                 .filter(seen ->
                         Long.toString(seen.id()).equals(idOrName) || seen.name().equalsIgnoreCase(idOrName))
                 .findFirst()
-                .orElseThrow(() -> ApiError.notFound("system"));
+                .orElseThrow(() -> Refusal.notFound("system"));
     }
 
     /** Host names of a group, to search in; empty if it holds every system there is. */

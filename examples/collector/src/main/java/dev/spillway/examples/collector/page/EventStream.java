@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.eclipse.jetty.io.EofException;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ final class EventStream {
     private static final int MAX_BROWSERS = 40;
 
     private final LatestEvents latest;
+    private final Predicate<Context> mayWatch;
     private final String run;
     private final PageEvents pageEvents = new PageEvents();
     private final Semaphore seats = new Semaphore(MAX_BROWSERS);
@@ -33,10 +35,12 @@ final class EventStream {
     /**
      * A stream of the events.
      *
+     * @param mayWatch asked at each step whether the browser may go on; a session can end while it watches
      * @param run names this run of the collector, so that a browser does not go on where another run ended
      */
-    EventStream(LatestEvents latest, String run) {
+    EventStream(LatestEvents latest, Predicate<Context> mayWatch, String run) {
         this.latest = latest;
+        this.mayWatch = mayWatch;
         this.run = run;
     }
 
@@ -52,7 +56,7 @@ final class EventStream {
         try {
             long position = positionOf(context.header("Last-Event-ID"));
             browser.send("run", run);
-            stream(browser, position);
+            stream(browser, position, context);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (EofException e) {
@@ -62,10 +66,13 @@ final class EventStream {
         }
     }
 
-    private void stream(Browser browser, long start) throws InterruptedException, IOException {
+    private void stream(Browser browser, long start, Context context) throws InterruptedException, IOException {
         long position = start;
         while (!stopped.await(PACE.toMillis(), TimeUnit.MILLISECONDS)) {
             LatestEvents.Slice slice = latest.from(position, HEARTBEAT);
+            if (!mayWatch.test(context)) {
+                return;
+            }
             if (slice.events().isEmpty()) {
                 browser.sendHeartbeat();
             } else {

@@ -1,6 +1,6 @@
 package dev.spillway.examples.collector.page;
 
-import dev.spillway.examples.collector.syslog.SyslogEvent;
+import dev.spillway.examples.collector.store.StoredEvent;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -24,14 +24,14 @@ public final class LatestEvents {
     private final Condition added = lock.newCondition();
 
     // Guarded by lock.
-    private final ArrayDeque<SyslogEvent> events = new ArrayDeque<>(CAPACITY + 1);
+    private final ArrayDeque<StoredEvent> events = new ArrayDeque<>(CAPACITY + 1);
     private long total;
     private long recalled;
     private long characters;
     private boolean closed;
 
     /** Adds an event that was received before this run of the collector. */
-    public void recall(SyslogEvent event) {
+    public void recall(StoredEvent event) {
         lock.lock();
         try {
             add(event);
@@ -42,13 +42,13 @@ public final class LatestEvents {
     }
 
     /** Adds an event and forgets the oldest ones that do not fit any more. */
-    public void add(SyslogEvent event) {
+    public void add(StoredEvent event) {
         lock.lock();
         try {
             events.addLast(event);
-            characters += event.textLength();
+            characters += event.event().textLength();
             while (events.size() > CAPACITY || (characters > MAX_CHARACTERS && events.size() > 1)) {
-                characters -= events.removeFirst().textLength();
+                characters -= events.removeFirst().event().textLength();
             }
             total++;
             added.signalAll();
@@ -92,7 +92,7 @@ public final class LatestEvents {
             }
             long oldest = total - events.size();
             long first = Math.max(wanted, oldest);
-            List<SyslogEvent> found = new ArrayList<>((int) (total - first));
+            List<StoredEvent> found = new ArrayList<>((int) (total - first));
             if (first < total) {
                 events.stream().skip(first - oldest).forEach(found::add);
             }
@@ -121,7 +121,7 @@ public final class LatestEvents {
      * @param received events received by this run of the collector up to now
      * @param closed whether nothing will follow
      */
-    record Slice(long first, long skipped, long received, List<SyslogEvent> events, boolean closed) {
+    record Slice(long first, long skipped, long received, List<StoredEvent> events, boolean closed) {
 
         Slice {
             events = List.copyOf(events);

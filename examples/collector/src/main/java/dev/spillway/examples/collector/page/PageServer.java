@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.DetectorConnectionFactory;
@@ -65,11 +66,16 @@ public final class PageServer implements AutoCloseable {
     private final Javalin javalin;
 
     private PageServer(
-            ServerSocketChannel channel, SSLContext tls, LatestEvents latest, Consumer<RoutesConfig> others) {
+            ServerSocketChannel channel,
+            SSLContext tls,
+            LatestEvents latest,
+            Predicate<Context> mayWatch,
+            Consumer<RoutesConfig> others) {
         this.channel = channel;
         this.address = channel.socket().getInetAddress();
         this.port = channel.socket().getLocalPort();
-        this.stream = new EventStream(latest, Long.toString(Instant.now().toEpochMilli(), Character.MAX_RADIX));
+        this.stream =
+                new EventStream(latest, mayWatch, Long.toString(Instant.now().toEpochMilli(), Character.MAX_RADIX));
         this.tls = tls;
         this.others = others;
         this.javalin = Javalin.create(this::configure);
@@ -80,13 +86,19 @@ public final class PageServer implements AutoCloseable {
      *
      * @param port 0 for a free one
      * @param tls what the server shows to those that speak TLS to this port
+     * @param mayWatch asked now and then whether a browser may go on to watch the events
      * @param others adds what else the port serves beside the page
      * @throws StartException if the port cannot be had
      */
     public static PageServer start(
-            InetAddress address, int port, SSLContext tls, LatestEvents latest, Consumer<RoutesConfig> others)
+            InetAddress address,
+            int port,
+            SSLContext tls,
+            LatestEvents latest,
+            Predicate<Context> mayWatch,
+            Consumer<RoutesConfig> others)
             throws StartException {
-        PageServer server = new PageServer(bind(address, port), tls, latest, others);
+        PageServer server = new PageServer(bind(address, port), tls, latest, mayWatch, others);
         server.javalin.start();
         return server;
     }
@@ -98,6 +110,11 @@ public final class PageServer implements AutoCloseable {
         } catch (IOException e) {
             throw StartException.port("--http-port", port, address, e);
         }
+    }
+
+    /** Whether the path is one of the page's own files, which say nothing of any event. */
+    public static boolean isFile(String path) {
+        return FILES.containsKey(path);
     }
 
     /** Port that it listens on. */

@@ -1,6 +1,7 @@
 package dev.spillway.examples.collector.store;
 
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * What a search found.
@@ -13,5 +14,10 @@ public record Hits(List<StoredEvent> events, boolean complete, boolean timedOut)
 
     public Hits {
         events = List.copyOf(events);
+    }
+
+    /** These hits but for some events. */
+    public Hits without(Predicate<StoredEvent> unwanted) {
+        return new Hits(events.stream().filter(unwanted.negate()).toList(), complete, timedOut);
     }
 }

@@ -128,7 +128,7 @@ final class Indexer implements AutoCloseable {
         while (closed.getCount() > 0) {
             Entry entry = reader.next(log.end());
             if (entry != null) {
-                index.add(LogLookup.eventOf(entry, parser), entry.end());
+                index.add(StoredEvent.of(entry, parser), entry.end());
             }
             long now = System.nanoTime();
             if (now - refreshed >= REFRESH_NANOS && findable != index.position()) {

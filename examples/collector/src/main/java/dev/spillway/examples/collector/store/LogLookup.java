@@ -21,17 +21,7 @@ final class LogLookup implements AutoCloseable {
     /** The event, or null if the log does not have it any more. */
     @Nullable StoredEvent read(long id) throws IOException {
         Entry entry = records.read(id);
-        return entry == null ? null : eventOf(entry, parser);
-    }
-
-    static StoredEvent eventOf(Entry entry, SyslogParser parser) {
-        return new StoredEvent(
-                entry.id(),
-                entry.message().sender(),
-                parser.parse(
-                        entry.message().text(),
-                        entry.message().sender(),
-                        entry.message().received()));
+        return entry == null ? null : StoredEvent.of(entry, parser);
     }
 
     @Override

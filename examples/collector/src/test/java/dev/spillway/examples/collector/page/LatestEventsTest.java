@@ -3,6 +3,7 @@ package dev.spillway.examples.collector.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.spillway.examples.collector.store.StoredEvent;
 import dev.spillway.examples.collector.syslog.Severity;
 import dev.spillway.examples.collector.syslog.SyslogEvent;
 import java.time.Duration;
@@ -17,12 +18,15 @@ final class LatestEventsTest {
 
     private final LatestEvents latest = new LatestEvents();
 
-    private static SyslogEvent event(String message) {
-        return new SyslogEvent(Instant.EPOCH, Instant.EPOCH, Severity.INFO, 1, "h", "p", "", "", "", message);
+    private static StoredEvent event(String message) {
+        return new StoredEvent(
+                8,
+                "::1",
+                new SyslogEvent(Instant.EPOCH, Instant.EPOCH, Severity.INFO, 1, "h", "p", "", "", "", message));
     }
 
     private static List<String> messages(LatestEvents.Slice slice) {
-        return slice.events().stream().map(SyslogEvent::message).toList();
+        return slice.events().stream().map(stored -> stored.event().message()).toList();
     }
 
     @Test

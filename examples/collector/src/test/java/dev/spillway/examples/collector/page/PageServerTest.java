@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.spillway.examples.collector.StartException;
+import dev.spillway.examples.collector.store.StoredEvent;
 import dev.spillway.examples.collector.syslog.Severity;
 import dev.spillway.examples.collector.syslog.SyslogEvent;
 import java.io.BufferedReader;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,11 +40,19 @@ final class PageServerTest {
     private final LatestEvents latest = new LatestEvents();
     private final HttpClient browser = HttpClient.newHttpClient();
     private final ObjectMapper json = new ObjectMapper();
+    private final AtomicLong lastId = new AtomicLong();
+    private volatile boolean mayWatch = true;
     private PageServer server;
 
     @BeforeEach
     void start() throws StartException, NoSuchAlgorithmException {
-        server = PageServer.start(InetAddress.getLoopbackAddress(), 0, SSLContext.getDefault(), latest, routes -> {});
+        server = PageServer.start(
+                InetAddress.getLoopbackAddress(),
+                0,
+                SSLContext.getDefault(),
+                latest,
+                context -> mayWatch,
+                routes -> {});
     }
 
     @AfterEach
@@ -51,7 +61,10 @@ final class PageServerTest {
     }
 
     private void log(String message) {
-        latest.add(new SyslogEvent(TIME, TIME, Severity.WARNING, 1, "web", "album", "7", "", "", message));
+        latest.add(new StoredEvent(
+                lastId.addAndGet(8),
+                "::1",
+                new SyslogEvent(TIME, TIME, Severity.WARNING, 1, "web", "album", "7", "", "", message)));
     }
 
     private HttpRequest.Builder request(String path) {
@@ -160,6 +173,19 @@ final class PageServerTest {
             assertThat(row.get("process").asText()).isEqualTo("7");
             assertThat(row.get("severity").asText()).isEqualTo("warning");
             assertThat(row.get("message").asText()).isEqualTo("<script>alert(1)</script>\n\\x1b[31m");
+            assertThat(row.get("raw").asText()).isEqualTo("<script>alert(1)</script>\n\u001b[31m");
+            assertThat(row.get("id").asLong()).isEqualTo(16);
+        }
+    }
+
+    @Test
+    void streamEndsOnceItsBrowserMayNotWatch() throws Exception {
+        log("seen");
+        try (Stream stream = open(null)) {
+            assertThat(stream.messages(1)).containsExactly("seen");
+            mayWatch = false;
+            log("secret");
+            assertThat(stream.next("events")).isNull();
         }
     }
 
