@@ -2,6 +2,8 @@ package dev.spillway.examples.collector;
 
 import dev.spillway.examples.collector.access.Access;
 import dev.spillway.examples.collector.activity.Activity;
+import dev.spillway.examples.collector.activity.Admission;
+import dev.spillway.examples.collector.activity.Pulse;
 import dev.spillway.examples.collector.activity.SystemRules;
 import dev.spillway.examples.collector.api.Alerts;
 import dev.spillway.examples.collector.api.Catalog;
@@ -37,6 +39,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -75,12 +78,14 @@ public final class Collector implements AutoCloseable {
             recall(log, parser, replays, rules);
             index = keep(openIndex(log, parser));
             recallSystems();
+            Admission admission = openAdmission(rules);
             Intake intake = new Intake(
                     parser,
                     new LoggedEvents(log, replays, event -> show(event, rules), events),
-                    new Tokens(settings.tokens()),
+                    new Tokens(settings.senders().tokens()),
+                    admission,
                     notices,
-                    Limits.defaults());
+                    Limits.defaults().withIdle(settings.senders().idle()));
             Catalog catalog = opened(() -> Catalog.open(settings.data().resolve("catalog.json")));
             page = keep(PageServer.start(
                     settings.bind(),
@@ -88,7 +93,7 @@ public final class Collector implements AutoCloseable {
                     identity.context(),
                     latest,
                     access::isAllowed,
-                    routes -> addPaths(routes, new HttpIntake(intake), catalog, rules)));
+                    routes -> addPaths(routes, new HttpIntake(intake), catalog, rules, admission)));
             keep(Alerts.start(
                     index, catalog, rules, ZoneId.systemDefault(), pageAddress(), settings.alertPace(), notices::tell));
             tls = keep(StreamListener.start("tls", bindTls(), intake));
@@ -116,12 +121,13 @@ public final class Collector implements AutoCloseable {
         return part;
     }
 
-    private void addPaths(RoutesConfig routes, HttpIntake intake, Catalog catalog, SystemRules rules) {
+    private void addPaths(
+            RoutesConfig routes, HttpIntake intake, Catalog catalog, SystemRules rules, Admission admission) {
         Json.addRefusals(routes);
         access.addTo(routes, path -> PageServer.isFile(path) || path.startsWith("/v1/"));
         intake.addTo(routes);
         new PapertrailApi(index, catalog, ZoneId.systemDefault()).addTo(routes);
-        Dashboard dashboard = new Dashboard(activity, rules, index, catalog, Clock.systemUTC());
+        Dashboard dashboard = new Dashboard(activity, rules, admission, index, catalog, Clock.systemUTC());
         dashboard.addTo(routes);
         new PageSearch(index, dashboard::hostsOf).addTo(routes);
         new PageContext(index).addTo(routes);
@@ -189,6 +195,21 @@ public final class Collector implements AutoCloseable {
         List<StoredEvent> newest = opened(index::newestOfEachSystem);
         newest.forEach(
                 stored -> activity.seen(stored.event().host(), stored.event().received()));
+    }
+
+    /** From the first start on that refuses unknown systems, known are those that have spoken before. */
+    private Admission openAdmission(SystemRules rules) throws StartException {
+        boolean onlyKnown = settings.senders().onlyKnown();
+        Admission admission = new Admission(onlyKnown, rules, Clock.systemUTC(), notices::tell);
+        if (onlyKnown) {
+            List<String> spoken =
+                    activity.systems(Instant.now()).stream().map(Pulse::name).toList();
+            opened(() -> {
+                rules.addKnown(spoken);
+                return rules;
+            });
+        }
+        return admission;
     }
 
     private TlsIdentity openCertificates() throws StartException {

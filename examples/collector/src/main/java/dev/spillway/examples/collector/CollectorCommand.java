@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,7 +34,11 @@ import picocli.CommandLine.Spec;
         usageHelpAutoWidth = true,
         description =
                 "Receives syslog over TLS, TCP, UDP and HTTP, keeps it in a log, prints it and shows the latest on a page.",
-        footer = {"", "A port of 0 stands for any free one. Exit code 2: an option cannot be used."})
+        footer = {
+            "",
+            "Each option can also be set by a variable of the environment, --http-port by COLLECTOR_HTTP_PORT.",
+            "A port of 0 stands for any free one. Exit code 2: an option cannot be used."
+        })
 @SuppressWarnings("NullAway.Init") // picocli sets every field before it calls
 public final class CollectorCommand implements Callable<Integer> {
 
@@ -134,11 +137,8 @@ public final class CollectorCommand implements Callable<Integer> {
             description = "how much text a month may bring before a notice (${DEFAULT-VALUE})")
     private long monthly;
 
-    @Option(
-            names = "--tokens",
-            paramLabel = "FILE",
-            description = "a file of tokens, one a line; senders must show one of them")
-    private @Nullable Path tokens;
+    @Mixin
+    private SenderOptions senders;
 
     @Mixin
     private LoginOptions login;
@@ -150,7 +150,7 @@ public final class CollectorCommand implements Callable<Integer> {
             description = "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE})")
     private ColorMode color;
 
-    @Option(names = "--quiet", description = "do not print what arrives")
+    @Option(names = "--quiet", fallbackValue = "true", description = "do not print what arrives")
     private boolean quiet;
 
     @Option(
@@ -164,7 +164,9 @@ public final class CollectorCommand implements Callable<Integer> {
     public static void main(String[] args) {
         LUCENE.setLevel(Level.SEVERE);
         CommandLine command = new CommandLine(new CollectorCommand());
-        command.setParameterExceptionHandler(CollectorCommand::explain);
+        EnvironmentDefaults environment = new EnvironmentDefaults(System.getenv());
+        command.setDefaultValueProvider(environment);
+        command.setParameterExceptionHandler((e, words) -> explain(e, words, environment));
         command.setCaseInsensitiveEnumValuesAllowed(true);
         int exitCode = command.execute(args);
         if (exitCode != CommandLine.ExitCode.OK) {
@@ -172,9 +174,9 @@ public final class CollectorCommand implements Callable<Integer> {
         }
     }
 
-    private static int explain(ParameterException e, String[] args) {
+    private static int explain(ParameterException e, String[] words, EnvironmentDefaults environment) {
         PrintWriter err = e.getCommandLine().getErr();
-        err.println("collector: " + e.getMessage());
+        err.println("collector: " + e.getMessage() + environment.originOf(e.getArgSpec(), List.of(words)));
         err.println("Try --help.");
         return CommandLine.ExitCode.USAGE;
     }
@@ -212,7 +214,7 @@ public final class CollectorCommand implements Callable<Integer> {
         if (login.isOff()) {
             printer.printLine("collector: everyone on this machine can read here, as --no-login has it");
         }
-        if (!bind.isLoopbackAddress() && tokens == null) {
+        if (!bind.isLoopbackAddress() && !senders.needTokens()) {
             printer.printLine(
                     "collector: anyone who reaches " + bind.getHostAddress() + " can send here; --tokens changes that");
         }
@@ -243,7 +245,7 @@ public final class CollectorCommand implements Callable<Integer> {
                 data,
                 LogSettings.defaults().withSync(sync),
                 new StoreSettings(keep, keepSize, searchable, monthly),
-                tokens == null ? List.of() : TokenFile.read(tokens),
+                senders.read(),
                 login.read(bind),
                 ALERT_PACE);
     }

@@ -21,6 +21,7 @@ final class LoginOptions {
 
     @Option(
             names = "--no-login",
+            fallbackValue = "true",
             description = "ask for no password; only with a --bind that this machine alone can reach")
     private boolean noLogin;
 

@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
@@ -47,6 +49,8 @@ final class CollectorCommandTest {
         run(ProcessBuilder.Redirect.to(out().toFile()), arguments);
     }
 
+    private final Map<String, String> environment = new HashMap<>();
+
     private void run(ProcessBuilder.Redirect output, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
@@ -56,11 +60,12 @@ final class CollectorCommandTest {
         }
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), CollectorCommand.class.getName()));
         command.addAll(List.of(arguments));
-        process = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(directory.toFile())
                 .redirectOutput(output)
-                .redirectError(directory.resolve("err").toFile())
-                .start();
+                .redirectError(directory.resolve("err").toFile());
+        builder.environment().putAll(environment);
+        process = builder.start();
     }
 
     private Path out() {
@@ -187,6 +192,48 @@ final class CollectorCommandTest {
     }
 
     @Test
+    void environmentSetsWhatTheCommandLineLeavesOut() throws Exception {
+        Files.writeString(directory.resolve("secret"), "from a file\n");
+        environment.putAll(Map.of(
+                "COLLECTOR_TLS_PORT", "0",
+                "COLLECTOR_TCP_PORT", "0",
+                "COLLECTOR_UDP_PORT", "0",
+                "COLLECTOR_HTTP_PORT", "70000",
+                "COLLECTOR_DATA", "elsewhere",
+                "COLLECTOR_QUIET", "true",
+                "COLLECTOR_PASSWORD_FILE", "secret"));
+        run("--http-port=0", "--quiet");
+        Matcher ready = awaitReady();
+        assertThat(ready.group(1)).doesNotContain("#");
+        assertThat(directory.resolve("elsewhere/password")).exists();
+        assertThat(Files.readString(directory.resolve("elsewhere/password"))).startsWith("pbkdf2-sha256 600000 ");
+        assertEndsSoonAfterSignal();
+
+        run();
+        assertThat(exitCode()).isEqualTo(2);
+        assertThat(text("err"))
+                .contains("'--http-port': must be a port between 0 and 65535, was '70000'"
+                        + " (it came from COLLECTOR_HTTP_PORT)");
+    }
+
+    @Test
+    void noLoginBeyondThisMachineIsRefused() throws Exception {
+        run("--no-login", "--bind=0.0.0.0", "--data=d");
+        assertThat(exitCode()).isEqualTo(2);
+        assertThat(text("err")).contains("--no-login: with --bind 0.0.0.0 everyone on that network could read here");
+    }
+
+    @Test
+    void passwordThatIsTooShortIsRefusedUntold() throws Exception {
+        Files.writeString(directory.resolve("secret"), "hunter2\n");
+        run("--password-file=secret", "--data=d");
+        assertThat(exitCode()).isEqualTo(2);
+        assertThat(text("err"))
+                .contains("--password-file secret: a password has from 8 to 200 characters, this one has 7")
+                .doesNotContain("hunter2");
+    }
+
+    @Test
     void helpNamesEveryOption() throws Exception {
         run("--help");
         assertThat(exitCode()).isZero();
@@ -204,6 +251,11 @@ final class CollectorCommandTest {
                         "--searchable",
                         "--monthly",
                         "--tokens",
+                        "--unknown-systems",
+                        "--idle-timeout",
+                        "--password-file",
+                        "--no-login",
+                        "COLLECTOR_HTTP_PORT",
                         "--color",
                         "--quiet");
     }

@@ -31,7 +31,7 @@ final class RunningCollector implements AutoCloseable {
 
     RunningCollector(Path data, AccessSettings access, String... tokens) throws StartException {
         this(CollectorSettings.of(InetAddress.getLoopbackAddress(), new CollectorSettings.Ports(0, 0, 0, 0), data)
-                .withTokens(List.of(tokens))
+                .withSenders(new SenderSettings(List.of(tokens), false, Duration.ZERO))
                 .withAccess(access)
                 .withAlertPace(Duration.ofMillis(100)));
     }

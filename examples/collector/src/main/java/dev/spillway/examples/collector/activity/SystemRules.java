@@ -54,7 +54,7 @@ public final class SystemRules {
         }
     }
 
-    private static String key(String host) {
+    static String key(String host) {
         return host.toLowerCase(Locale.ROOT);
     }
 
@@ -103,6 +103,14 @@ public final class SystemRules {
             isNew |= next.add(key(host));
         }
         if (isNew) {
+            write(muted, next);
+        }
+    }
+
+    /** Makes a system unknown. */
+    public synchronized void removeKnown(String host) throws IOException {
+        Set<String> next = new TreeSet<>(known);
+        if (next.remove(key(host))) {
             write(muted, next);
         }
     }

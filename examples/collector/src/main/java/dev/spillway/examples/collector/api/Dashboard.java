@@ -1,6 +1,7 @@
 package dev.spillway.examples.collector.api;
 
 import dev.spillway.examples.collector.activity.Activity;
+import dev.spillway.examples.collector.activity.Admission;
 import dev.spillway.examples.collector.activity.Pulse;
 import dev.spillway.examples.collector.activity.SystemRules;
 import dev.spillway.examples.collector.store.EventIndex;
@@ -18,8 +19,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * {@code /page/dashboard}: systems and groups, when they spoke last and how much; {@code /page/mute} and {@code unmute}.
- * Safe for use by many threads.
+ * {@code /page/dashboard}: systems and groups, when they spoke last and how much; {@code /page/mute} and {@code unmute},
+ * {@code accept} and {@code refuse}. Safe for use by many threads.
  */
 public final class Dashboard {
 
@@ -28,14 +29,17 @@ public final class Dashboard {
 
     private final Activity activity;
     private final SystemRules rules;
+    private final Admission admission;
     private final EventIndex index;
     private final Catalog catalog;
     private final Clock clock;
 
     /** A dashboard of what the activity counts. */
-    public Dashboard(Activity activity, SystemRules rules, EventIndex index, Catalog catalog, Clock clock) {
+    public Dashboard(
+            Activity activity, SystemRules rules, Admission admission, EventIndex index, Catalog catalog, Clock clock) {
         this.activity = activity;
         this.rules = rules;
+        this.admission = admission;
         this.index = index;
         this.catalog = catalog;
         this.clock = clock;
@@ -46,6 +50,8 @@ public final class Dashboard {
         Json.get(routes, "/page/dashboard", context -> dashboard());
         Json.post(routes, "/page/mute", this::mute);
         Json.post(routes, "/page/unmute", this::unmute);
+        Json.post(routes, "/page/accept", this::accept);
+        Json.post(routes, "/page/refuse", this::refuse);
     }
 
     /** Host names of a group, to search in; empty if it holds every system there is. */
@@ -65,6 +71,8 @@ public final class Dashboard {
                 catalog.groups().stream()
                         .map(group -> group(group, systems, now))
                         .toList());
+        answer.put("unknown_systems", admission.isOnlyKnown() ? "refuse" : "accept");
+        answer.put("refused", admission.refused());
         answer.put(
                 "usage",
                 Map.of(
@@ -126,6 +134,16 @@ public final class Dashboard {
         boolean isForGood = minutes == Long.MAX_VALUE;
         Instant until = isForGood ? Instant.MAX : clock.instant().plus(Duration.ofMinutes(minutes));
         rules.mute(Json.required(context, "system"), until);
+        return DONE;
+    }
+
+    private Map<String, Object> accept(Context context) throws IOException {
+        admission.accept(Json.required(context, "system"));
+        return DONE;
+    }
+
+    private Map<String, Object> refuse(Context context) throws IOException {
+        admission.refuse(Json.required(context, "system"));
         return DONE;
     }
 

@@ -106,7 +106,10 @@ public final class HttpIntake {
                 // The failure has cut this message short, and the next call throws it.
                 continue;
             }
-            events.add(intake.receiveTrusted(sender, message));
+            ReceivedEvent received = intake.receiveTrusted(sender, message);
+            if (received != null) {
+                events.add(received);
+            }
             characters += message.length();
             if (characters >= KEEP_EVERY_CHARACTERS) {
                 keep(events);

@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param parser reads events from messages
  * @param store keeps the events
  * @param tokens that senders must show
+ * @param systems decides whose events are kept
  * @param notices is told of refused senders
  * @param limits hold for each listener on its own
  */
-public record Intake(SyslogParser parser, EventStore store, Tokens tokens, Notices notices, Limits limits) {
+public record Intake(
+        SyslogParser parser, EventStore store, Tokens tokens, SystemFilter systems, Notices notices, Limits limits) {
 
-    /** Reads a message of a sender that must show its token in the message; null if it does not. */
+    /** Reads a message of a sender that must show its token in the message; null if it is not to be kept. */
     @Nullable ReceivedEvent receive(String port, String sender, String text) {
         SyslogEvent event = parser.parse(text, sender);
         Tokens.Stripped stripped = Tokens.strip(event, text);
@@ -28,13 +30,16 @@ public record Intake(SyslogParser parser, EventStore store, Tokens tokens, Notic
         return received(event, sender, text, stripped);
     }
 
-    /** Reads a message of a sender that has shown its token by other means. */
-    ReceivedEvent receiveTrusted(String sender, String text) {
+    /** Reads a message of a sender that has shown its token by other means; null if it is not to be kept. */
+    @Nullable ReceivedEvent receiveTrusted(String sender, String text) {
         SyslogEvent event = parser.parse(text, sender);
         return received(event, sender, text, Tokens.strip(event, text));
     }
 
-    private ReceivedEvent received(SyslogEvent event, String sender, String text, Tokens.Stripped stripped) {
+    private @Nullable ReceivedEvent received(SyslogEvent event, String sender, String text, Tokens.Stripped stripped) {
+        if (!systems.admits(event.host(), sender)) {
+            return null;
+        }
         if (stripped.token() == null) {
             return new ReceivedEvent(event, sender, text);
         }

@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 
@@ -17,6 +18,7 @@ import javax.net.ssl.SSLSocket;
 final class StreamConnection implements Runnable {
 
     private static final int TLS_HANDSHAKE_RECORD = 0x16;
+    private static final Duration LONGEST_END = Duration.ofSeconds(10);
 
     private final String port;
     private final Socket socket;
@@ -41,7 +43,7 @@ final class StreamConnection implements Runnable {
             }
             UnkeptEvents unkept = new UnkeptEvents(port, sender, intake, () -> closing);
             FrameReader frames = new FrameReader(
-                    unkept.keptBeforeRead(socket.getInputStream()),
+                    unkept.keptBeforeRead(new IdleInput(socket, intake.limits().idle(), LONGEST_END)),
                     intake.limits().messageBytes());
             if (!(socket instanceof SSLSocket) && frames.peek() == TLS_HANDSHAKE_RECORD) {
                 tell("speaks TLS to a plain port, use the TLS port; closed");
@@ -82,7 +84,6 @@ final class StreamConnection implements Runnable {
             }
             return false;
         }
-        tls.setSoTimeout(0);
         return true;
     }
 

@@ -26,9 +26,10 @@ final class StreamListenerTest {
 
     private final List<String> messages = new CopyOnWriteArrayList<>();
     private final List<String> notices = new CopyOnWriteArrayList<>();
+    private Duration idle = Duration.ZERO;
 
     private StreamListener start(ServerSocket server, EventSink sink) {
-        Limits limits = new Limits(100, 2, Duration.ofMillis(100));
+        Limits limits = new Limits(100, 2, Duration.ofMillis(100), idle);
         return StreamListener.start(
                 "test",
                 server,
@@ -36,6 +37,7 @@ final class StreamListenerTest {
                         new SyslogParser(Clock.systemUTC()),
                         events -> events.forEach(received -> sink.accept(received.event())),
                         Tokens.NONE,
+                        (host, sender) -> true,
                         notices::add,
                         limits));
     }
@@ -113,6 +115,31 @@ final class StreamListenerTest {
             send(good, "good\n");
             await().atMost(PATIENCE).until(() -> messages.contains("good"));
             await().atMost(PATIENCE).until(() -> notices.stream().anyMatch(notice -> notice.contains("out of luck")));
+        }
+    }
+
+    @Test
+    void silentConnectionIsEndedInOrderAndStillRead() throws IOException {
+        idle = Duration.ofMillis(200);
+        try (StreamListener listener = startPlain();
+                Socket socket = connect(listener)) {
+            send(socket, "first\n");
+            assertThat(socket.getInputStream().read()).isEqualTo(-1);
+            send(socket, "late\n");
+            await().atMost(PATIENCE).until(() -> messages.size() == 2);
+            assertThat(messages).containsExactly("first", "late");
+            assertThat(notices).isEmpty();
+        }
+    }
+
+    @Test
+    void silentConnectionThatItsSenderNeverEndsEndsAllTheSame() throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 10, LOOPBACK);
+                Socket sender = new Socket(LOOPBACK, server.getLocalPort());
+                Socket socket = server.accept()) {
+            IdleInput input = new IdleInput(socket, Duration.ofMillis(50), Duration.ofMillis(50));
+            assertThat(input.read()).isEqualTo(-1);
+            assertThat(sender.getInputStream().read()).isEqualTo(-1);
         }
     }
 

@@ -19,6 +19,7 @@ final class TokensTest {
                 new SyslogParser(Clock.systemUTC()),
                 events -> {},
                 new Tokens(List.of(tokens)),
+                (host, sender) -> true,
                 notices::add,
                 Limits.defaults());
     }
