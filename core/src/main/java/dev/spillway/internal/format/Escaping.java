@@ -33,7 +33,10 @@ enum Escaping {
     @SuppressWarnings("ImmutableEnumChecker")
     private final boolean[] plain = new boolean[128];
 
+    private final boolean quoted;
+
     Escaping(String alsoPlain, String notPlain) {
+        quoted = !notPlain.isEmpty();
         for (int c = ' '; c < DELETE; c++) {
             plain[c] = notPlain.indexOf(c) < 0;
         }
@@ -45,6 +48,11 @@ enum Escaping {
     /** For each character of ASCII, whether it is written as it is. Shared: not to be changed. */
     boolean[] plain() {
         return plain;
+    }
+
+    /** Whether what ends a string, or escapes in it, is not plain. */
+    boolean isQuoted() {
+        return quoted;
     }
 
     /** Writes one character that is not {@link #plain()}. */

@@ -3,7 +3,6 @@ package dev.spillway.internal.format;
 import dev.spillway.EventReader;
 import dev.spillway.internal.format.FormatSettings.Field;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  * are left out. Is itself what readers pass fields to. Confined to one thread at a time.
  */
 final class StructuredDataWriter implements EventPart, BiConsumer<String, @Nullable Object>, Consumer<String> {
-    private static final int NAME_LENGTH = 32;
-
     private final Utf8Buffer out;
     private final boolean present;
     private final byte[] metaClose;
@@ -27,8 +24,7 @@ final class StructuredDataWriter implements EventPart, BiConsumer<String, @Nulla
     private final boolean withKeyValues;
     private final boolean withMarkers;
     private final boolean withCaller;
-    private final @Nullable Set<String> mdcIncludes;
-    private final Set<String> mdcExcludes;
+    private final ParamNames names;
     private int limit;
     private boolean open;
     private boolean full;
@@ -47,8 +43,7 @@ final class StructuredDataWriter implements EventPart, BiConsumer<String, @Nulla
         withKeyValues = settings.fields().contains(Field.KEYVALUES);
         withMarkers = settings.fields().contains(Field.MARKERS);
         withCaller = settings.includeCallerData();
-        mdcIncludes = settings.mdcIncludes();
-        mdcExcludes = settings.mdcExcludes();
+        names = new ParamNames(settings.mdcIncludes(), settings.mdcExcludes());
     }
 
     /** Writes an event's tail at the end of the buffer, and leaves it without a limit. */
@@ -98,7 +93,7 @@ final class StructuredDataWriter implements EventPart, BiConsumer<String, @Nulla
     @Override
     public void accept(@Nullable String key, @Nullable Object value) {
         String name = key == null ? "" : key;
-        if (!readingMdc || ((mdcIncludes == null || mdcIncludes.contains(name)) && !mdcExcludes.contains(name))) {
+        if (!readingMdc || names.isOfMdc(name)) {
             param(name, value);
         }
     }
@@ -117,9 +112,7 @@ final class StructuredDataWriter implements EventPart, BiConsumer<String, @Nulla
         if (!open) {
             out.bytes(elementOpen);
         }
-        out.ascii(' ');
-        name(name);
-        out.pair('=', '"');
+        names.open(name, out);
         boolean roomForQuote = out.length() < limit;
         if (!out.isCut() && roomForQuote) {
             int valueAt = out.length();
@@ -135,17 +128,6 @@ final class StructuredDataWriter implements EventPart, BiConsumer<String, @Nulla
         }
         full = true;
         out.rewind(start);
-    }
-
-    private void name(String name) {
-        int length = Math.min(name.length(), NAME_LENGTH);
-        if (length == 0) {
-            out.ascii('_');
-        }
-        for (int i = 0; i < length; i++) {
-            char c = name.charAt(i);
-            out.ascii(SafeNames.isNameCharacter(c) ? c : '_');
-        }
     }
 
     private void value(@Nullable Object value) {

@@ -12,6 +12,7 @@ final class Utf8Buffer {
     private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
 
     private final char[] chunk = new char[CHUNK];
+    private final PlainRun run = new PlainRun(chunk);
     private byte[] bytes = new byte[INITIAL];
     private int length;
     private int limit;
@@ -74,9 +75,14 @@ final class Utf8Buffer {
     }
 
     void bytes(byte[] more) {
-        if (fits(more.length)) {
-            System.arraycopy(more, 0, bytes, length, more.length);
-            length += more.length;
+        bytes(more, more.length);
+    }
+
+    /** Writes the first {@code count} of some bytes. */
+    void bytes(byte[] more, int count) {
+        if (fits(count)) {
+            System.arraycopy(more, 0, bytes, length, count);
+            length += count;
         }
     }
 
@@ -183,6 +189,11 @@ final class Utf8Buffer {
         boolean[] plain = escaping.plain();
         char[] from = chunk;
         int i = 0;
+        if (count >= PlainRun.SHORTEST && count <= limit - length) {
+            reserve(count);
+            i = run.copy(count, bytes, length, escaping);
+            length += i;
+        }
         while (!cut) {
             int stop = i + Math.min(count - i, limit - length);
             reserve(stop - i);
