@@ -25,6 +25,7 @@ final class LogbackEventReader implements EventReader<ILoggingEvent> {
 
     private final LoggerContext context;
     private final @Nullable Function<ILoggingEvent, String> rendering;
+    private final MessageTemplates templates = new MessageTemplates();
 
     /**
      * @param context where the events come from
@@ -83,15 +84,14 @@ final class LogbackEventReader implements EventReader<ILoggingEvent> {
         return scratch.append('\n').append(ThrowableProxyUtil.asString(proxy));
     }
 
-    private static @Nullable CharSequence text(ILoggingEvent event, StringBuilder scratch) {
+    private @Nullable CharSequence text(ILoggingEvent event, StringBuilder scratch) {
         String template = event.getMessage();
         Object[] arguments = event.getArgumentArray();
-        if (template != null
-                && arguments != null
-                && event.getClass() == LoggingEvent.class
-                && isOfThisThread(event)
-                && MessageTemplate.append(template, arguments, scratch)) {
-            return scratch;
+        if (template != null && arguments != null && event.getClass() == LoggingEvent.class && isOfThisThread(event)) {
+            MessageTemplate known = templates.get(template);
+            if (known != null && known.append(arguments, scratch)) {
+                return scratch;
+            }
         }
         scratch.setLength(0);
         return event.getFormattedMessage();

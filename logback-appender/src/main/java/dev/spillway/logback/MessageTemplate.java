@@ -1,49 +1,74 @@
 package dev.spillway.logback;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fills in message templates as SLF4J 2 does, into a builder that is there already, where the arguments are of kinds that
- * no longer change and run no code of the application's, or hardly any. The framework does all others: once for all
- * appenders, and at the moment that it chose.
+ * A message template taken apart, which is filled in as SLF4J 2 does, into a builder that is there already. Only with
+ * arguments of kinds that no longer change and run no code of the application's, or hardly any: all others are for the
+ * framework, which does them once for all appenders, and at the moment that it chose. Immutable.
  */
 final class MessageTemplate {
     private static final String ANCHOR = "{}";
 
-    private MessageTemplate() {}
+    private final String template;
+    /** What stands before each anchor. */
+    private final String[] texts;
+    /** What stands behind so many anchors, as it is written if there are no arguments for more. */
+    private final String[] rests;
+    /** What stands behind the last anchor if there are arguments for more. */
+    private final String end;
 
-    /**
-     * Appends a template with its arguments in the place of its anchors.
-     *
-     * @return false if an argument must be left to the framework; what the builder then holds is of no use
-     */
-    static boolean append(String template, @Nullable Object[] arguments, StringBuilder to) {
+    /** Takes a template apart. */
+    MessageTemplate(String template) {
+        this.template = template;
+        List<String> before = new ArrayList<>();
+        List<String> behind = new ArrayList<>();
+        behind.add(template);
+        StringBuilder text = new StringBuilder();
         int from = 0;
-        int next = 0;
-        while (next < arguments.length) {
-            int anchor = template.indexOf(ANCHOR, from);
-            if (anchor < 0) {
-                break;
-            }
+        for (int anchor = template.indexOf(ANCHOR); anchor >= 0; anchor = template.indexOf(ANCHOR, from)) {
             boolean escaped = isBackslash(template, anchor - 1);
-            to.append(template, from, escaped ? anchor - 1 : anchor);
+            text.append(template, from, escaped ? anchor - 1 : anchor);
             if (escaped && !isBackslash(template, anchor - 2)) {
-                to.append('{');
+                text.append('{');
                 from = anchor + 1;
             } else {
-                if (!append(arguments[next], to)) {
-                    return false;
-                }
-                next++;
                 from = anchor + ANCHOR.length();
+                before.add(text.toString());
+                behind.add(template.substring(from));
+                text.setLength(0);
             }
         }
-        to.append(template, from, template.length());
-        return true;
+        texts = before.toArray(String[]::new);
+        rests = behind.toArray(String[]::new);
+        end = text.append(template, from, template.length()).toString();
     }
 
     private static boolean isBackslash(String template, int at) {
         return at >= 0 && template.charAt(at) == '\\';
+    }
+
+    boolean isOf(String text) {
+        return template.equals(text);
+    }
+
+    /**
+     * Appends the template with its arguments in the place of its anchors.
+     *
+     * @return false if an argument must be left to the framework; what the builder then holds is of no use
+     */
+    boolean append(@Nullable Object[] arguments, StringBuilder to) {
+        int count = Math.min(texts.length, arguments.length);
+        for (int i = 0; i < count; i++) {
+            to.append(texts[i]);
+            if (!append(arguments[i], to)) {
+                return false;
+            }
+        }
+        to.append(arguments.length > texts.length ? end : rests[count]);
+        return true;
     }
 
     private static boolean append(@Nullable Object value, StringBuilder to) {

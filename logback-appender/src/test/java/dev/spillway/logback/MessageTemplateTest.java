@@ -92,16 +92,49 @@ final class MessageTemplateTest {
     void textIsTheOneThatLogbackMakes() {
         long seed = Long.getLong("spillway.seed", new SplittableRandom().nextLong());
         SplittableRandom random = new SplittableRandom(seed);
+        int ours = 0;
         for (int i = 0; i < CASES; i++) {
             String template = template(random);
             @Nullable Object[] arguments = arguments(random);
             Throwable thrown = random.nextInt(8) == 0 ? new IllegalArgumentException() : null;
             LoggingEvent expected = event(template, thrown, arguments);
+            String what = "case %d of -Dspillway.seed=%d: \"%s\" of %s".formatted(i, seed, template, expected);
 
-            assertThat(text(event(template, thrown, arguments)))
-                    .as("case %d of -Dspillway.seed=%d: \"%s\" of %s", i, seed, template, expected)
-                    .isEqualTo(expected.getFormattedMessage());
+            assertThat(text(event(template, thrown, arguments))).as(what).isEqualTo(expected.getFormattedMessage());
+            StringBuilder filled = new StringBuilder();
+            @Nullable Object[] taken = event(template, thrown, arguments).getArgumentArray();
+            if (taken != null && new MessageTemplate(template).append(taken, filled)) {
+                assertThat(filled).as(what).hasToString(expected.getFormattedMessage());
+                ours++;
+            }
         }
+        assertThat(ours).as("cases for which Logback was not needed").isGreaterThan(CASES / 3);
+    }
+
+    @Test
+    void templateIsKnownTheSecondTimeThatTheSameObjectComes() {
+        MessageTemplates templates = new MessageTemplates();
+
+        assertThat(templates.get("a {}")).isNull();
+        assertThat(templates.get("b {}")).isNull();
+        assertThat(templates.get("a {}")).isNotNull().isSameAs(templates.get("a {}"));
+        assertThat(templates.get("b {}")).isNotNull();
+        assertThat(templates.get(new StringBuilder("c {}").toString())).isNull();
+        assertThat(templates.get(new StringBuilder("c {}").toString())).isNull();
+    }
+
+    @Test
+    void fullTableLeavesTheRestToLogback() {
+        MessageTemplates templates = new MessageTemplates();
+        List<String> texts =
+                IntStream.range(0, 10_000).mapToObj(i -> "number {} of " + i).toList();
+        texts.forEach(templates::get);
+        texts.forEach(templates::get);
+
+        long known = texts.stream().filter(text -> templates.get(text) != null).count();
+        assertThat(known).isBetween(1L, 512L);
+        assertThat(templates.get("")).isNull();
+        assertThat(templates.get("x".repeat(501))).isNull();
     }
 
     @Test
@@ -177,7 +210,10 @@ final class MessageTemplateTest {
         assertThat(text(translated)).isEqualTo("eins");
     }
 
+    /** The text once the template is known. */
     private String text(ILoggingEvent event) {
+        reader.message(event, new StringBuilder());
+        reader.message(event, new StringBuilder());
         return String.valueOf(reader.message(event, new StringBuilder()));
     }
 
