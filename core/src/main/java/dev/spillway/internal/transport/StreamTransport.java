@@ -224,13 +224,17 @@ final class StreamTransport implements Transport {
     }
 
     private void putDecimal(int value) {
-        int scale = 1;
-        while (value / scale >= 10) {
-            scale *= 10;
+        int width = 1;
+        for (int power = 10; width < 9 && value >= power; power *= 10) {
+            width++;
         }
-        for (; scale > 0; scale /= 10) {
-            gathered.put((byte) ('0' + value / scale % 10));
+        int start = gathered.position();
+        int rest = value;
+        for (int at = start + width - 1; at >= start; at--) {
+            frames[at] = (byte) ('0' + rest % 10);
+            rest /= 10;
         }
+        gathered.position(start + width);
     }
 
     @Override
