@@ -43,7 +43,7 @@ public final class Engine implements MessageSink {
     private final @Nullable HttpClients http;
     private final Pump pump;
     private final Doorbell doorbell = new Doorbell();
-    private final Room room = new Room();
+    private final Room room;
     private final EngineThread thread;
 
     private final Runnable whenClosed;
@@ -79,6 +79,7 @@ public final class Engine implements MessageSink {
         this.buffer = spillOwner == null
                 ? new Buffer(bufferSettings, doorbell::rolled)
                 : Buffer.onDisk(bufferSettings, spillOwner, doorbell::rolled);
+        this.room = new Room(buffer.oldestPosition(), bufferSettings.bufferBytes());
         ledger.recover(buffer.recoveredEvents());
         ledger.noteDropsIn(buffer);
         try {
@@ -164,15 +165,12 @@ public final class Engine implements MessageSink {
 
     private void run() {
         Naps naps = new Naps();
-        long oldest = buffer.oldestPosition();
         while (!pump.isClosed()) {
             try {
                 PumpWait wait = pump.step();
                 long nap = naps.next(pump.hasMoved() || wait == PumpWait.NETWORK);
-                if (buffer.oldestPosition() != oldest) {
-                    oldest = buffer.oldestPosition();
-                    room.open();
-                }
+                boolean rests = wait == PumpWait.EVENTS || wait == PumpWait.PAUSE;
+                room.freed(buffer.oldestPosition(), rests, System.nanoTime());
                 closeIfForsaken();
                 await(wait, nap, naps.isAsleep());
             } catch (IOException | RuntimeException | Error e) {

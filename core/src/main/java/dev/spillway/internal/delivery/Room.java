@@ -5,9 +5,35 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** Where loggers wait for room in the buffer, with {@code overflow=block}. They hold no lock while they wait. */
+/**
+ * Where loggers wait for room in the buffer, with {@code overflow=block}. They hold no lock while they wait. They are let
+ * in when there is room for many events, or after a moment: waking them for a little room each costs more than to send
+ * what they log.
+ */
 final class Room {
+    /** The share of the buffer that is enough to be let in for. */
+    private static final int SHARE = 8;
+    /** Room that is not enough is theirs after so long. */
+    private static final long MOMENT_NANOS = 1_000_000;
+
     private final Queue<Thread> waiting = new ConcurrentLinkedQueue<>();
+    private final long enough;
+
+    // Confined to the pump's thread.
+    private long openedAt;
+    private boolean owed;
+    private long owedSince;
+
+    /**
+     * A room.
+     *
+     * @param position up to where the buffer has been freed
+     * @param bufferBytes how much it holds
+     */
+    Room(long position, long bufferBytes) {
+        openedAt = position;
+        enough = bufferBytes / SHARE;
+    }
 
     /** How a wait ended. */
     enum Outcome {
@@ -38,6 +64,29 @@ final class Room {
                 waiting.remove(thread);
             }
         }
+    }
+
+    /**
+     * Takes note of how far the buffer has been freed.
+     *
+     * @param rests whether the pump has nothing to do for a while
+     * @return whether everybody was let in
+     */
+    boolean freed(long position, boolean rests, long nowNanos) {
+        if (position == openedAt) {
+            return false;
+        }
+        if (!owed) {
+            owed = true;
+            owedSince = nowNanos;
+        }
+        if (!rests && position - openedAt < enough && nowNanos - owedSince < MOMENT_NANOS) {
+            return false;
+        }
+        owed = false;
+        openedAt = position;
+        open();
+        return true;
     }
 
     /** Lets everybody try again. */
