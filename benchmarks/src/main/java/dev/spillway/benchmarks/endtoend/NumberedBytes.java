@@ -1,5 +1,8 @@
 package dev.spillway.benchmarks.endtoend;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -8,6 +11,9 @@ import java.util.Arrays;
  */
 final class NumberedBytes {
     private static final byte MARK = '~';
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101_0101_0101_0101L;
+    private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
     private static final int OUTSIDE = -1;
 
     private int[] found = new int[1024];
@@ -21,9 +27,7 @@ final class NumberedBytes {
         int at = 0;
         while (at < length) {
             if (number == OUTSIDE) {
-                while (at < length && chunk[at] != MARK) {
-                    at++;
-                }
+                at = mark(chunk, at, length);
                 if (at < length) {
                     begin();
                     at++;
@@ -33,6 +37,22 @@ final class NumberedBytes {
             }
         }
         return Arrays.copyOf(found, count);
+    }
+
+    /** Where the next mark is, eight bytes at a time: what the sink takes, the sender on the same machine has not. */
+    private static int mark(byte[] chunk, int from, int length) {
+        int at = from;
+        while (at + Long.BYTES <= length) {
+            long eight = (long) EIGHT.get(chunk, at) ^ (ONES * MARK);
+            if (((eight - ONES) & ~eight & HIGH_BITS) != 0) {
+                break;
+            }
+            at += Long.BYTES;
+        }
+        while (at < length && chunk[at] != MARK) {
+            at++;
+        }
+        return at;
     }
 
     private void begin() {

@@ -18,10 +18,15 @@ import java.util.Map;
 record Shipper(String protocol, String frontEnd, String configuration, List<String> libraries, List<String> options) {
     private static final List<String> HEAP = List.of("-XX:+UseG1GC", "-Xms64m", "-Xmx1g");
     private static final List<String> LARGE_HEAP = List.of("-XX:+UseG1GC", "-Xms64m", "-Xmx2g");
+    /** Log4j's own settings for a flow without garbage. */
+    private static final List<String> GARBAGE_FREE =
+            List.of("-XX:+UseG1GC", "-Xms64m", "-Xmx1g", "-Dlog4j2.garbagefreeThreadContextMap=true");
+
     private static final List<String> ASYNC_LOGGERS = List.of(
             "-XX:+UseG1GC",
             "-Xms64m",
             "-Xmx1g",
+            "-Dlog4j2.garbagefreeThreadContextMap=true",
             "-Dlog4j2.contextSelector=org.apache.logging.log4j.core.async.AsyncLoggerContextSelector");
     private static final List<String> ON_DISK = List.of("-XX:+UseG1GC", "-Xms64m", "-Xmx1g", "-Dspill=spill");
 
@@ -36,21 +41,22 @@ record Shipper(String protocol, String frontEnd, String configuration, List<Stri
     static Map<String, Shipper> all() {
         Map<String, Shipper> all = new LinkedHashMap<>();
         all.put("none", new Shipper("tcp", "logback", "none-logback.xml", LOGBACK, HEAP));
-        all.put("none-log4j2", new Shipper("tcp", "log4j2", "none-log4j2.xml", LOG4J, HEAP));
+        all.put("none-log4j2", new Shipper("tcp", "log4j2", "none-log4j2.xml", LOG4J, GARBAGE_FREE));
         all.put("spillway", new Shipper("tls", "logback", "spillway-logback.xml", OURS, HEAP));
         all.put("spillway-disk", new Shipper("tls", "logback", "spillway-logback.xml", OURS, ON_DISK));
         all.put("spillway-tcp", new Shipper("tcp", "logback", "spillway-logback.xml", OURS, HEAP));
         all.put("spillway-https", new Shipper("https", "logback", "spillway-logback.xml", OURS, HEAP));
         all.put("spillway-http", new Shipper("http", "logback", "spillway-logback.xml", OURS, HEAP));
-        all.put("spillway-log4j2", new Shipper("tls", "log4j2", "spillway-log4j2.xml", OURS_LOG4J, HEAP));
+        all.put("spillway-log4j2", new Shipper("tls", "log4j2", "spillway-log4j2.xml", OURS_LOG4J, GARBAGE_FREE));
         all.put(
                 "spillway-log4j2-async",
                 new Shipper("tls", "log4j2", "spillway-log4j2.xml", OURS_LOG4J, ASYNC_LOGGERS));
+        all.put("spillway-log4j2-tcp", new Shipper("tcp", "log4j2", "spillway-log4j2.xml", OURS_LOG4J, GARBAGE_FREE));
         all.put("spillway-jul", new Shipper("tls", "jul", "spillway-jul.properties", OURS_JUL, HEAP));
         all.put("logstash", new Shipper("tls", "logback", "logstash.xml", List.of("logstash"), HEAP));
         all.put("logstash-default", new Shipper("tls", "logback", "logstash-default.xml", List.of("logstash"), HEAP));
-        all.put("syslog-log4j2", new Shipper("tls", "log4j2", "syslog.xml", LOG4J, HEAP));
-        all.put("syslog-log4j2-appender", new Shipper("tls", "log4j2", "syslog-async.xml", LOG4J, HEAP));
+        all.put("syslog-log4j2", new Shipper("tls", "log4j2", "syslog.xml", LOG4J, GARBAGE_FREE));
+        all.put("syslog-log4j2-appender", new Shipper("tls", "log4j2", "syslog-async.xml", LOG4J, GARBAGE_FREE));
         all.put("syslog-log4j2-async", new Shipper("tls", "log4j2", "syslog.xml", LOG4J, ASYNC_LOGGERS));
         // Has no configuration, and reads none.
         all.put("fluency", new Shipper("tls", "fluency", "none-logback.xml", List.of("fluency"), HEAP));
