@@ -5,6 +5,8 @@ import dev.spillway.examples.collector.activity.Activity;
 import dev.spillway.examples.collector.activity.Admission;
 import dev.spillway.examples.collector.activity.Pulse;
 import dev.spillway.examples.collector.activity.SystemRules;
+import dev.spillway.examples.collector.api.AlertSearch;
+import dev.spillway.examples.collector.api.AlertSender;
 import dev.spillway.examples.collector.api.Alerts;
 import dev.spillway.examples.collector.api.Catalog;
 import dev.spillway.examples.collector.api.Dashboard;
@@ -19,6 +21,7 @@ import dev.spillway.examples.collector.intake.StreamListener;
 import dev.spillway.examples.collector.intake.Tokens;
 import dev.spillway.examples.collector.log.EventLog;
 import dev.spillway.examples.collector.log.Replays;
+import dev.spillway.examples.collector.mail.Mailer;
 import dev.spillway.examples.collector.page.LatestEvents;
 import dev.spillway.examples.collector.page.PageContext;
 import dev.spillway.examples.collector.page.PageSearch;
@@ -45,6 +48,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A running collector: three syslog ports, one for HTTP with the page, and the log behind them. Safe for use by many threads. */
 public final class Collector implements AutoCloseable {
@@ -86,16 +90,19 @@ public final class Collector implements AutoCloseable {
                     admission,
                     notices,
                     Limits.defaults().withIdle(settings.senders().idle()));
+            AlertSender sender = new AlertSender(ZoneId.systemDefault(), this::pageAddress, mailer());
             Catalog catalog = opened(() -> Catalog.open(settings.data().resolve("catalog.json")));
+            AlertSearch alerted = new AlertSearch(index, catalog, rules);
+            PapertrailApi api = new PapertrailApi(index, catalog, sender, alerted, ZoneId.systemDefault());
+            Dashboard dashboard = new Dashboard(activity, rules, admission, index, catalog, Clock.systemUTC());
             page = keep(PageServer.start(
                     settings.bind(),
                     settings.ports().http(),
                     identity.context(),
                     latest,
                     access::isAllowed,
-                    routes -> addPaths(routes, new HttpIntake(intake), catalog, rules, admission)));
-            keep(Alerts.start(
-                    index, catalog, rules, ZoneId.systemDefault(), pageAddress(), settings.alertPace(), notices::tell));
+                    routes -> addPaths(routes, new HttpIntake(intake), api, dashboard)));
+            keep(Alerts.start(alerted, catalog, sender, settings.alertPace(), notices::tell));
             tls = keep(StreamListener.start("tls", bindTls(), intake));
             tcp = keep(StreamListener.start("tcp", bindTcp(), intake));
             udp = keep(startUdp(intake));
@@ -121,16 +128,18 @@ public final class Collector implements AutoCloseable {
         return part;
     }
 
-    private void addPaths(
-            RoutesConfig routes, HttpIntake intake, Catalog catalog, SystemRules rules, Admission admission) {
+    private void addPaths(RoutesConfig routes, HttpIntake intake, PapertrailApi api, Dashboard dashboard) {
         Json.addRefusals(routes);
         access.addTo(routes, path -> PageServer.isFile(path) || path.startsWith("/v1/"));
         intake.addTo(routes);
-        new PapertrailApi(index, catalog, ZoneId.systemDefault()).addTo(routes);
-        Dashboard dashboard = new Dashboard(activity, rules, admission, index, catalog, Clock.systemUTC());
+        api.addTo(routes);
         dashboard.addTo(routes);
         new PageSearch(index, dashboard::hostsOf).addTo(routes);
         new PageContext(index).addTo(routes);
+    }
+
+    private @Nullable Mailer mailer() {
+        return settings.mail() == null ? null : new Mailer(settings.mail(), Clock.systemUTC());
     }
 
     /** Opens what is kept in a file of the data directory. */

@@ -143,6 +143,9 @@ public final class CollectorCommand implements Callable<Integer> {
     @Mixin
     private LoginOptions login;
 
+    @Mixin
+    private MailOptions mail;
+
     @Option(
             names = "--color",
             paramLabel = "WHEN",
@@ -247,6 +250,7 @@ public final class CollectorCommand implements Callable<Integer> {
                 new StoreSettings(keep, keepSize, searchable, monthly),
                 senders.read(),
                 login.read(bind),
+                mail.read(),
                 ALERT_PACE);
     }
 

@@ -137,6 +137,72 @@ final class AlertsTest {
     }
 
     @Test
+    void pausedAlertTellsNothingAndGoesOnFromWhereItIsResumed() throws Exception {
+        running.close();
+        running = RunningCollector.withoutLogin(data);
+        Visitor visitor = new Visitor(running);
+        String path = "/api/v1/searches/"
+                + json.readTree(save("program:album", "webhook_url", hook()).body())
+                        .get("id")
+                        .asText() + ".json";
+        JsonNode paused = change(visitor, path, Map.of("alert_paused", true));
+        assertThat(paused.get("alert_paused").asBoolean()).isTrue();
+        assertThat(paused.get("alert_target").asText()).isEqualTo("127.0.0.1");
+        log("while paused");
+        await().atMost(PATIENCE)
+                .until(() -> visitor.get("/search?q=paused").get("events").size() == 1);
+        change(visitor, path, Map.of("name", "Renamed"));
+        change(visitor, path, Map.of("alert_paused", false));
+        log("afterwards");
+        awaitBodies(1);
+
+        assertThat(bodies).hasSize(1);
+        assertThat(bodies.get(0)).contains("afterwards", "Renamed").doesNotContain("paused");
+    }
+
+    private static JsonNode change(Visitor visitor, String path, Map<String, ?> fields) throws Exception {
+        HttpResponse<String> changed = visitor.send("PUT", path, Map.of("search", fields));
+        assertThat(changed.statusCode()).as(changed.body()).isEqualTo(200);
+        return new ObjectMapper().readTree(changed.body());
+    }
+
+    @Test
+    void testTellsTheNewestEventsAndMovesNoPosition() throws Exception {
+        running.close();
+        running = RunningCollector.withoutLogin(data);
+        Visitor visitor = new Visitor(running);
+        log("before");
+        await().atMost(PATIENCE)
+                .until(() -> visitor.get("/search?q=before").get("events").size() == 1);
+        String id = json.readTree(save("program:album", "slack_url", hook()).body())
+                .get("id")
+                .asText();
+        visitor.post("/api/v1/searches/" + id + "/test.json", Map.of());
+        awaitBodies(1);
+        assertThat(json.readTree(bodies.get(0)).get("text").asText())
+                .startsWith("Test of <http")
+                .contains("|Albums>: 1 event\n```", "web album: before```");
+        log("after");
+        awaitBodies(2);
+        assertThat(bodies.get(1)).contains("after").doesNotContain("before", "Test of");
+
+        status.set(404);
+        assertThat(visitor.status("POST", "/api/v1/searches/" + id + "/test.json", Map.of()))
+                .isEqualTo(502);
+        change(visitor, "/api/v1/searches/" + id + ".json", Map.of("slack_url", ""));
+        assertThat(visitor.status("POST", "/api/v1/searches/" + id + "/test.json", Map.of()))
+                .isEqualTo(400);
+    }
+
+    @Test
+    void mailWithoutAServerForItIsRefused() throws Exception {
+        HttpResponse<String> refused = save("x", "email", "a@example.com");
+
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).contains("search[email] needs a mail server, which --smtp names");
+    }
+
+    @Test
     void webHookGetsPapertrailsPayload() throws Exception {
         save("program:album", "webhook_url", hook());
         log("one");

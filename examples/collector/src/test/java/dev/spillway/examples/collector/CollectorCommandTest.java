@@ -255,6 +255,9 @@ final class CollectorCommandTest {
                         "--idle-timeout",
                         "--password-file",
                         "--no-login",
+                        "--smtp",
+                        "--smtp-password-file",
+                        "--smtp-from",
                         "COLLECTOR_HTTP_PORT",
                         "--color",
                         "--quiet");

@@ -3,19 +3,45 @@ package dev.spillway.examples.collector.api;
 /**
  * Where new events of a saved search are told.
  *
- * @param slack whether that is an incoming webhook of Slack, instead of one that takes Papertrail's own form
- * @param url whoever has it can write there, so it is not shown again
+ * @param address a web address, which is not shown again, since whoever has it can write there; or addresses of mail
  * @param told id of the newest event that was told
+ * @param paused whether nothing is told for now
  */
-record Alert(boolean slack, String url, long told) {
+record Alert(Kind kind, String address, long told, boolean paused) {
+
+    /** What takes the events. */
+    enum Kind {
+        /** An incoming webhook of Slack. */
+        SLACK("slack_url"),
+        /** A web hook that takes Papertrail's own form. */
+        WEBHOOK("webhook_url"),
+        /** Mail. */
+        EMAIL("email");
+
+        private final String field;
+
+        Kind(String field) {
+            this.field = field;
+        }
+
+        /** Name of the field by which the API sets its address. */
+        String field() {
+            return field;
+        }
+    }
 
     Alert withTold(long id) {
-        return new Alert(slack, url, id);
+        return new Alert(kind, address, id, paused);
+    }
+
+    /** Paused, or telling again, what comes from then on. */
+    Alert withPaused(boolean now, long findable) {
+        return now == paused ? this : new Alert(kind, address, now ? told : findable, now);
     }
 
     /** Without the address. */
     @Override
     public String toString() {
-        return "Alert[slack=" + slack + ", told=" + told + "]";
+        return "Alert[kind=" + kind + ", told=" + told + ", paused=" + paused + "]";
     }
 }

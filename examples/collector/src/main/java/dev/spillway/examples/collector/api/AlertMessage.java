@@ -17,11 +17,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What an alert sends: a text for Slack, or Papertrail's web hook, a form with the field {@code payload}. */
+/**
+ * What an alert sends: a text for Slack, Papertrail's web hook, a form with the field {@code payload}, or a mail. A test
+ * says that it is one, and may hold no event.
+ */
 final class AlertMessage {
 
     private static final int SLACK_LINES = 10;
     private static final int SLACK_LINE_CHARACTERS = 300;
+    private static final int MAIL_LINES = 100;
+    private static final int MAIL_LINE_CHARACTERS = 1_000;
     private static final ObjectMapper JSON =
             new ObjectMapper().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
 
@@ -29,8 +34,10 @@ final class AlertMessage {
     private final Hits hits;
     private final ZoneId zone;
     private final String page;
+    private final boolean isTest;
 
-    AlertMessage(SavedSearch search, Hits hits, ZoneId zone, String page) {
+    AlertMessage(SavedSearch search, Hits hits, ZoneId zone, String page, boolean isTest) {
+        this.isTest = isTest;
         this.search = search;
         this.hits = hits;
         this.zone = zone;
@@ -38,8 +45,8 @@ final class AlertMessage {
     }
 
     HttpRequest.Builder to(Alert alert) throws JsonProcessingException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(alert.url()));
-        if (alert.slack()) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(alert.address()));
+        if (alert.kind() == Alert.Kind.SLACK) {
             return request.header("Content-Type", "application/json")
                     .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(Map.of("text", slackText()))));
         }
@@ -49,21 +56,43 @@ final class AlertMessage {
     }
 
     private String slackText() {
-        List<StoredEvent> events = hits.events();
-        String lines = events.stream()
-                .limit(SLACK_LINES)
-                .map(event -> escape(line(EventRow.of(event, zone))))
-                .collect(Collectors.joining("\n"));
-        int more = events.size() - SLACK_LINES;
-        return "<" + searchAddress() + "|" + escape(search.name()) + ">: " + events.size()
-                + (events.size() == 1 ? " event" : " events") + "\n```" + lines + "```"
-                + (more > 0 ? "\nand " + more + " more" : "");
+        String lines = escape(lines(SLACK_LINES, SLACK_LINE_CHARACTERS));
+        return (isTest ? "Test of " : "") + "<" + searchAddress() + "|" + escape(search.name()) + ">: " + count()
+                + (lines.isEmpty() ? "" : "\n```" + lines + "```") + more(SLACK_LINES);
     }
 
-    private static String line(EventRow row) {
+    /** Subject of a mail, one line whatever the search is called. */
+    String subject() {
+        String name = VisibleText.of(search.name()).replace('\n', ' ');
+        return (isTest ? "Test of " : "") + name + ": " + count();
+    }
+
+    /** Text of a mail. */
+    String mailText() {
+        return searchAddress() + "\n\n" + lines(MAIL_LINES, MAIL_LINE_CHARACTERS) + more(MAIL_LINES) + "\n";
+    }
+
+    private String count() {
+        int events = hits.events().size();
+        return events == 0 ? "no event yet" : events + (events == 1 ? " event" : " events");
+    }
+
+    private String more(int shown) {
+        int more = hits.events().size() - shown;
+        return more > 0 ? "\nand " + more + " more" : "";
+    }
+
+    private String lines(int most, int characters) {
+        return hits.events().stream()
+                .limit(most)
+                .map(event -> line(EventRow.of(event, zone), characters))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String line(EventRow row, int characters) {
         String line = VisibleText.of(
                 row.displayReceivedAt() + " " + row.hostname() + " " + row.program() + ": " + row.message());
-        return line.length() <= SLACK_LINE_CHARACTERS ? line : line.substring(0, SLACK_LINE_CHARACTERS) + "…";
+        return line.length() <= characters ? line : line.substring(0, characters) + "…";
     }
 
     /** What Slack reads as markup, so that no event can link or call on anybody, or end the block. */
@@ -91,8 +120,11 @@ final class AlertMessage {
         payload.put(
                 "events", events.stream().map(event -> EventRow.of(event, zone)).toList());
         payload.put("saved_search", saved);
-        payload.put("max_id", Long.toString(events.get(events.size() - 1).id()));
-        payload.put("min_id", Long.toString(events.get(0).id()));
+        payload.put(
+                "max_id",
+                Long.toString(
+                        events.isEmpty() ? 0 : events.get(events.size() - 1).id()));
+        payload.put("min_id", Long.toString(events.isEmpty() ? 0 : events.get(0).id()));
         payload.put("frequency", "1 minute");
         payload.put("reached_record_limit", !hits.complete());
         return payload;

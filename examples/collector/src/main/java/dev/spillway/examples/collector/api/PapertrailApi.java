@@ -21,11 +21,11 @@ public final class PapertrailApi {
     private final SettingsApi settings;
 
     /** The API over an index and a catalog, with times in a zone. */
-    public PapertrailApi(EventIndex index, Catalog catalog, ZoneId zone) {
+    public PapertrailApi(EventIndex index, Catalog catalog, AlertSender sender, AlertSearch search, ZoneId zone) {
         this.index = index;
         Systems systems = new Systems(index);
         this.events = new EventsApi(index, systems, catalog, zone);
-        this.settings = new SettingsApi(systems, catalog, zone);
+        this.settings = new SettingsApi(systems, catalog, new AlertFields(sender, search, systems), zone);
     }
 
     /** Adds the paths. Who may use them is checked elsewhere. */
@@ -46,6 +46,7 @@ public final class PapertrailApi {
         Json.get(routes, ROOT + "searches/{id}.json", settings::search);
         Json.put(routes, ROOT + "searches/{id}.json", settings::changeSearch);
         Json.delete(routes, ROOT + "searches/{id}.json", settings::deleteSearch);
+        Json.post(routes, ROOT + "searches/{id}/test.json", settings::testSearch);
     }
 
     /** The month's volume; nothing is refused beyond the plan, so there is no hard limit. */

@@ -4,8 +4,6 @@ import dev.spillway.examples.collector.web.Json;
 import dev.spillway.examples.collector.web.Refusal;
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,11 +19,13 @@ final class SettingsApi {
 
     private final Systems systems;
     private final Catalog catalog;
+    private final AlertFields alerts;
     private final ZoneId zone;
 
-    SettingsApi(Systems systems, Catalog catalog, ZoneId zone) {
+    SettingsApi(Systems systems, Catalog catalog, AlertFields alerts, ZoneId zone) {
         this.systems = systems;
         this.catalog = catalog;
+        this.alerts = alerts;
         this.zone = zone;
     }
 
@@ -104,7 +104,7 @@ final class SettingsApi {
         EventsApi.query(query);
         String groupId = Json.field(context, "search", "group_id");
         Group group = group(groupId == null ? Long.toString(Catalog.ALL) : groupId);
-        return row(context, catalog.addSearch(name, query, group.id(), alert(context, null)));
+        return row(context, catalog.addSearch(name, query, group.id(), alerts.in(context, null)));
     }
 
     Map<String, Object> changeSearch(Context context) throws IOException {
@@ -114,7 +114,7 @@ final class SettingsApi {
         EventsApi.query(query);
         String groupId = Json.field(context, "search", "group_id");
         long group = groupId == null ? search.groupId() : group(groupId).id();
-        Alert alert = alert(context, search.alert());
+        Alert alert = alerts.in(context, search.alert());
         catalog.changeSearch(
                 search.id(),
                 old -> new SavedSearch(
@@ -126,38 +126,15 @@ final class SettingsApi {
         return search(context);
     }
 
-    Map<String, Object> deleteSearch(Context context) throws IOException {
-        catalog.deleteSearch(savedSearch(context).id());
+    /** Tells the newest events of a search where its new ones are told. */
+    Map<String, Object> testSearch(Context context) throws IOException {
+        alerts.test(savedSearch(context));
         return DONE;
     }
 
-    /** The alert that a request sets, removes by an empty address, or leaves as it is. New ones tell from now on. */
-    private @Nullable Alert alert(Context context, @Nullable Alert old) {
-        String slack = Json.field(context, "search", "slack_url");
-        String hook = Json.field(context, "search", "webhook_url");
-        if (slack == null && hook == null) {
-            return old;
-        }
-        boolean isSlack = slack != null && !slack.isBlank();
-        String url = isSlack ? slack : hook;
-        if (url == null || url.isBlank()) {
-            return null;
-        }
-        if (!isHttp(url)) {
-            throw Refusal.badRequest(
-                    "search[" + (isSlack ? "slack_url" : "webhook_url") + "] must begin with https:// or http://");
-        }
-        return new Alert(isSlack, url, systems.findable());
-    }
-
-    private static boolean isHttp(String url) {
-        try {
-            URI uri = new URI(url);
-            return uri.getHost() != null
-                    && ("https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme()));
-        } catch (URISyntaxException e) {
-            return false;
-        }
+    Map<String, Object> deleteSearch(Context context) throws IOException {
+        catalog.deleteSearch(savedSearch(context).id());
+        return DONE;
     }
 
     private Group group(@Nullable String id) {

@@ -26,9 +26,9 @@ final class Systems {
         }
     }
 
-    /** Id above which events cannot be found yet. */
+    /** Largest id that an event which can be found may have; the next one's is the position that follows. */
     long findable() {
-        return index.findable();
+        return Math.max(0, index.findable() - 1);
     }
 
     List<Seen> all() throws IOException {
