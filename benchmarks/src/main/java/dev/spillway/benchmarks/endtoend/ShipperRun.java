@@ -68,6 +68,7 @@ public final class ShipperRun {
             case "log4j2" -> new Log4jFrontEnd(configuration);
             case "jul" -> new JulFrontEnd(configuration);
             case "fluency" -> new FluencyFrontEnd(port);
+            case "otlp" -> new OtlpFrontEnd(configuration, port);
             default -> throw new IllegalArgumentException("no front end " + kind);
         };
     }
