@@ -10,7 +10,7 @@ import java.util.Map;
  * A log shipper as {@link Shippers} runs it.
  *
  * @param protocol what {@link NumberedSink} speaks with it
- * @param frontEnd how it is logged to, {@code logback}, {@code log4j2}, {@code jul}, {@code fluency} or {@code otlp}
+ * @param frontEnd how it is logged to, as {@link ShipperRun} names it
  * @param configuration the framework's file, beside this class
  * @param libraries its class path: directories of {@code target/peers}, or the classes of a module of ours
  * @param options for its JVM
@@ -70,8 +70,11 @@ record Shipper(String protocol, String frontEnd, String configuration, List<Stri
         all.put("syslog-log4j2-default", new Shipper("tls", "log4j2", "syslog-default.xml", LOG4J, HEAP));
         all.put("syslog-log4j2-appender", new Shipper("tls", "log4j2", "syslog-async.xml", LOG4J, GARBAGE_FREE));
         all.put("syslog-log4j2-async", new Shipper("tls", "log4j2", "syslog.xml", LOG4J, ASYNC_LOGGERS));
-        // Has no configuration, and reads none.
+        // Have no configuration, and read none.
         all.put("fluency", new Shipper("tls", "fluency", "none-logback.xml", List.of("fluency"), HEAP));
+        all.put("fluency-ack", new Shipper("tls", "fluency-ack", "none-logback.xml", List.of("fluency"), HEAP));
+        all.put("limit", new Shipper("tls", "limit", "none-logback.xml", LOGBACK, HEAP));
+        all.put("limit-tcp", new Shipper("tcp", "limit-tcp", "none-logback.xml", LOGBACK, HEAP));
         all.put("loki4j", new Shipper("http", "logback", "loki4j.xml", List.of("loki4j"), LARGE_HEAP));
         all.put("loki4j-default", new Shipper("http", "logback", "loki4j-default.xml", List.of("loki4j"), LARGE_HEAP));
         all.put("logzio", new Shipper("http", "logback", "logzio.xml", List.of("logzio"), HEAP));
