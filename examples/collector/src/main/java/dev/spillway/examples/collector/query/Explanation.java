@@ -7,60 +7,72 @@ import java.util.stream.Collectors;
 /** A query in words, to be shown under what was typed. */
 public final class Explanation {
 
-    private Explanation() {}
+    private final Phrases phrases;
+
+    private Explanation(Phrases phrases) {
+        this.phrases = phrases;
+    }
 
     /** A phrase such as {@code events with "ssh" in the program, without "noise"}. */
     public static String of(Query query) {
-        if (query instanceof Query.All) {
-            return "all events";
-        }
-        return "events " + explain(query, false);
+        return of(query, Locale.ENGLISH);
     }
 
-    private static String explain(Query query, boolean inside) {
+    /** The same in Korean, or in English for every other language. */
+    public static String of(Query query, Locale locale) {
+        boolean korean = locale.getLanguage().equals(Locale.KOREAN.getLanguage());
+        return new Explanation(korean ? Phrases.KOREAN : Phrases.ENGLISH).all(query);
+    }
+
+    private String all(Query query) {
+        return query instanceof Query.All ? phrases.get("all") : phrases.get("events", explain(query, false));
+    }
+
+    private String explain(Query query, boolean inside) {
         if (query instanceof Query.Text text) {
-            return "with " + text(text);
+            return phrases.get("with", text(text));
         }
         if (query instanceof Query.Level level) {
-            return "of " + level(level);
+            return phrases.get("of", level(level));
         }
         if (query instanceof Query.Not not) {
             return explainNot(not.part());
         }
         if (query instanceof Query.And and) {
-            return group(and.parts(), " and ", inside);
+            return group(and.parts(), phrases.get("and"), inside);
         }
         if (query instanceof Query.Or or) {
-            return group(or.parts(), " or ", inside);
+            return group(or.parts(), phrases.get("or"), inside);
         }
-        return "of any kind";
+        return phrases.get("all");
     }
 
-    private static String explainNot(Query part) {
+    private String explainNot(Query part) {
         if (part instanceof Query.Text text) {
-            return "without " + text(text);
+            return phrases.get("without", text(text));
         }
         if (part instanceof Query.Level level) {
-            return "not of " + level(level);
+            return phrases.get("not-of", level(level));
         }
-        return "that are not those " + explain(part, true);
+        return phrases.get("not", explain(part, true));
     }
 
-    private static String group(List<Query> parts, String between, boolean inside) {
+    private String group(List<Query> parts, String between, boolean inside) {
         String joined = parts.stream().map(part -> explain(part, true)).collect(Collectors.joining(between));
         return inside ? "(" + joined + ")" : joined;
     }
 
-    private static String text(Query.Text text) {
-        String words = text.prefix() ? "words that begin with \"" + text.text() + '"' : '"' + text.text() + '"';
-        return text.field() == Query.Field.ANYWHERE ? words : words + " in the " + name(text.field());
+    private String text(Query.Text text) {
+        String quoted = '"' + text.text() + '"';
+        String words = text.prefix() ? phrases.get("prefix", quoted) : quoted;
+        return text.field() == Query.Field.ANYWHERE ? words : phrases.get("within", words, name(text.field()));
     }
 
-    private static String level(Query.Level level) {
+    private String level(Query.Level level) {
         return name(level.field()) + " " + level.name();
     }
 
-    private static String name(Query.Field field) {
-        return field.name().toLowerCase(Locale.ROOT);
+    private String name(Query.Field field) {
+        return phrases.get(field.name().toLowerCase(Locale.ROOT));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +43,19 @@ final class QueryParserTest {
             })
     void queryIsUnderstoodAndExplained(String typed, String words) throws QueryMistake {
         assertThat(Explanation.of(QueryParser.parse(typed))).isEqualTo(words);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "`` | 모든 이벤트",
+                "ssh -program:cron | 이벤트: \"ssh\" 포함 그리고 프로그램에 \"cron\" 제외",
+                "(severity:error OR alb*) -{1} | 이벤트: (심각도 error 또는 \"alb\"로 시작하는 단어 포함) 그리고 \"{1}\" 제외",
+            })
+    void queryIsExplainedInKorean(String typed, String words) throws QueryMistake {
+        assertThat(Explanation.of(QueryParser.parse(typed), Locale.KOREAN)).isEqualTo(words);
     }
 
     @ParameterizedTest
