@@ -1,175 +1,252 @@
-// Shows the stream of /events. Text of events goes into the page through textContent alone.
+// The page as a whole: its views, and what buttons and keys do.
 
-import {count, eventRow, gapRow} from "/rows.js";
-import {connectSearch} from "/search.js";
+import {ask, get} from "/api.js";
+import {goTo, linkTo, noteAddress, onAddress, readAddress} from "/address.js";
+import {button, byId, element} from "/dom.js";
+import {closeDashboard, openDashboard} from "/dashboard.js";
+import {enter} from "/door.js";
+import {askForTime} from "/jump.js";
+import {connectKeys, showKeys} from "/keys.js";
+import {connectSearchbox, explain, fillSearchbox, focusSearchbox, narrowed} from "/searchbox.js";
+import {editSearch} from "/searches.js";
+import {setTheme, theme} from "/theme.js";
+import {Viewer} from "/viewer.js";
+import {formatNumber, language, say, setLanguage, translate} from "/words.js";
 
-const MAX_ROWS = 1000;
-const FOLLOW_DISTANCE_PX = 40;
+const RATE_MILLIS = 2000;
 
-const list = document.getElementById("events");
-const empty = document.getElementById("empty");
-const status = document.getElementById("status");
-const nomatch = document.getElementById("nomatch");
-const filter = document.getElementById("filter");
-const pause = document.getElementById("pause");
-const follow = document.getElementById("follow");
+translate(document);
 
-let waiting = [];
-let waitingLost = 0;
-let paused = false;
-let following = true;
-let run = null;
-let total = 0;
-let missed = 0;
-let connection = "connecting";
-let frameRequested = false;
-let searching = false;
+const viewer = new Viewer({query: showQuery, change: showState, select: showSelected});
+const rate = {total: 0, at: 0, perSecond: 0};
+const actions = element("span.tools");
+const groupNames = new Map();
 
-function applyFilter(row) {
-  const wanted = searching ? "" : filter.value.toLowerCase();
-  const text = row.dataset.text;
-  row.hidden = wanted !== "" && text !== undefined && !text.includes(wanted);
+function showQuery(query) {
+  explain(readAddress().q, query);
 }
 
-function showStatus() {
-  const words = {connecting: "connecting", live: "live", lost: "collector not reachable, trying again", full: "full"};
-  const received = total === 0 ? "" : ` · ${count(total, "event")} received`;
-  status.dataset.state = connection;
-  const lost = missed === 0 ? "" : ` · ${missed.toLocaleString("en")} never shown`;
-  status.textContent = words[connection] + received + lost;
-  status.title = missed === 0 ? "" : "Events that came too fast, or while the page was paused, for the last 1,000 to hold them";
-  const held = waiting.length + waitingLost;
-  pause.textContent = paused ? (held === 0 ? "Resume" : `Resume (${held.toLocaleString("en")})`) : "Pause";
-  pause.setAttribute("aria-pressed", String(paused));
-  follow.hidden = following || searching;
+function measureRate(total) {
+  const now = performance.now();
+  if (rate.at === 0 || total < rate.total) {
+    Object.assign(rate, {total, at: now, perSecond: 0});
+  } else if (now - rate.at >= RATE_MILLIS) {
+    Object.assign(rate, {perSecond: ((total - rate.total) * 1000) / (now - rate.at), total, at: now});
+  }
+}
+
+function showState(state) {
+  const {connection, following, waiting, whole, total, empty, fresh, beginning} = state;
+  measureRate(total);
+  const news = `${formatNumber(waiting)}${whole ? "" : "+"}`;
+  const status = byId("status");
+  status.dataset.state = connection === "live" && !following ? "held" : connection;
+  const perSecond = rate.perSecond < 0.5 ? "" : ` · ${say("rate", formatNumber(Math.round(rate.perSecond)))}`;
+  status.textContent = say(status.dataset.state) + (connection === "live" ? perSecond : "");
+  const pause = byId("pause");
+  pause.textContent = following ? say("pause") : say("resume");
+  pause.setAttribute("aria-pressed", String(!following));
+  const follow = byId("follow");
+  follow.hidden = following || (waiting === 0 && state.atBottom);
+  follow.textContent = `↓ ${waiting === 0 ? say("newest") : say("waiting", news)}`;
+  const {q, system, group} = readAddress();
+  byId("empty").hidden = !empty || fresh || waiting > 0;
+  byId("empty").textContent = say(q + system + group === "" ? "empty" : "noMatch");
+  byId("beginning").hidden = !beginning || empty;
+}
+
+function showSelected(event, row) {
+  actions.remove();
+  if (event === null || row === null) {
+    return;
+  }
+  actions.replaceChildren(
+    button(say("context"), () => openContext(event, "")),
+    button(say("contextOfSystem", event.host), () => openContext(event, event.host)),
+    button(say("copyLink"), copyLink),
+  );
+  row.append(actions);
+}
+
+async function copyLink(click) {
+  await navigator.clipboard.writeText(Viewer.link());
+  click.target.textContent = say("copied");
+}
+
+function openContext(event, system) {
+  goTo({id: event.id, system}, {back: true});
+}
+
+function changeContext() {
+  const {id, system} = readAddress();
+  const {selected} = viewer;
+  if (selected !== null) {
+    history.replaceState(history.state, "", linkTo({id, system: system === "" ? selected.host : ""}));
+    show();
+  }
+}
+
+function narrowTo(changes) {
+  const {q, system, group} = readAddress();
+  goTo({q, system, group, ...changes});
+}
+
+function narrowToProgram(name) {
+  if (name !== "") {
+    narrowTo({q: narrowed(readAddress().q, `program:"${name.replaceAll('"', " ")}"`)});
+  }
+}
+
+function leave() {
+  const {q, system, group} = readAddress();
+  if (!byId("menu").hidden) {
+    toggleMenu();
+  } else if (history.state?.back) {
+    history.back();
+  } else if (viewer.selected !== null) {
+    viewer.select(null);
+  } else if (q + system + group !== "") {
+    goTo({});
+  } else {
+    viewer.resume();
+  }
+}
+
+function toggleMenu() {
+  const menu = byId("menu");
+  menu.hidden = !menu.hidden;
+  byId("more").setAttribute("aria-expanded", String(!menu.hidden));
 }
 
 function show() {
-  frameRequested = false;
-  if (!paused && waiting.length > 0) {
-    const fragment = document.createDocumentFragment();
-    if (waitingLost > 0) {
-      fragment.append(gapRow(`${count(waitingLost, "older event")} not shown`));
+  const place = readAddress();
+  const isDashboard = place.view === "dashboard";
+  byId("events-view").hidden = isDashboard;
+  byId("tab-dashboard").ariaCurrent = isDashboard ? "page" : null;
+  byId("tab-events").ariaCurrent = isDashboard ? null : "page";
+  for (const id of ["jump", "pause", "under"]) {
+    byId(id).hidden = isDashboard;
+  }
+  if (isDashboard) {
+    viewer.close();
+    openDashboard();
+  } else {
+    closeDashboard();
+    showEvents(place);
+  }
+}
+
+function showEvents(place) {
+  fillSearchbox(place, place.system || groupNames.get(place.group) || place.group);
+  if (place.group !== "" && !groupNames.has(place.group)) {
+    findGroupNames();
+  }
+  byId("context").hidden = !history.state?.back;
+  byId("context-scope").textContent = place.system === "" ? say("contextOfSystem", viewer.selected?.host ?? "…") : say("everySystem");
+  viewer.show(place);
+}
+
+/** A group stands in the address by its number; people know it by its name. */
+async function findGroupNames() {
+  for (const {id, name} of await get("/api/v1/groups.json")) {
+    groupNames.set(String(id), name);
+  }
+  const place = readAddress();
+  fillSearchbox(place, place.system || groupNames.get(place.group) || place.group);
+}
+
+async function saveSearch() {
+  const {q, group} = readAddress();
+  editSearch({query: q}, Number(group), await get("/api/v1/groups.json"), () => {});
+}
+
+function jump() {
+  askForTime(viewer.selected?.received ?? Date.now(), (at) => narrowTo({at}));
+}
+
+connectSearchbox({
+  changed: (q) => {
+    noteAddress({q, id: "", top: "", at: "", view: ""});
+    show();
+  },
+  entered: (q) => {
+    byId("query").blur();
+    if (q !== readAddress().q) {
+      narrowTo({q});
     }
-    waiting.forEach((entry) => {
-      if (entry.restart) {
-        list.replaceChildren();
-        fragment.replaceChildren();
-        return;
-      }
-      const row = entry.gap === undefined ? eventRow(entry) : gapRow(entry.gap);
-      applyFilter(row);
-      fragment.append(row);
-    });
-    waiting = [];
-    waitingLost = 0;
-    list.append(fragment);
-    while (list.childElementCount > MAX_ROWS) {
-      list.firstElementChild.remove();
-    }
-    if (following && !searching) {
-      window.scrollTo(0, document.documentElement.scrollHeight);
-    }
+  },
+  systemEnded: () => narrowTo({system: "", group: ""}),
+  saved: saveSearch,
+});
+
+byId("events").addEventListener("click", (click) => {
+  const cell = click.target.closest("bdi");
+  const row = click.target.closest("li.event");
+  if (row === null || click.target.closest("button") !== null || !getSelection().isCollapsed) {
+    return;
   }
-  showEmptiness();
-  showStatus();
+  if (cell?.classList.contains("host")) {
+    narrowTo({system: cell.dataset.name, group: ""});
+  } else if (cell?.classList.contains("program")) {
+    narrowToProgram(cell.dataset.name);
+  } else {
+    viewer.select(Number(row.dataset.id));
+  }
+});
+byId("pause").addEventListener("click", () => viewer.toggle());
+byId("follow").addEventListener("click", () => viewer.resume());
+byId("jump").addEventListener("click", jump);
+byId("more").addEventListener("click", toggleMenu);
+byId("show-keys").addEventListener("click", () => {
+  toggleMenu();
+  showKeys();
+});
+byId("context-end").addEventListener("click", leave);
+byId("context-scope").addEventListener("click", changeContext);
+byId("language").value = language;
+byId("language").addEventListener("change", (event) => setLanguage(event.target.value));
+byId("theme").value = theme();
+byId("theme").addEventListener("change", (event) => setTheme(event.target.value));
+byId("tab-events").addEventListener("click", (click) => {
+  click.preventDefault();
+  goTo({});
+});
+
+connectKeys({
+  "/": focusSearchbox,
+  "?": showKeys,
+  "j": () => viewer.move(1),
+  "k": () => viewer.move(-1),
+  "ArrowDown": () => viewer.move(1),
+  "ArrowUp": () => viewer.move(-1),
+  " ": () => viewer.toggle(),
+  "g": () => viewer.toOldest(),
+  "G": () => viewer.resume(),
+  "Home": () => viewer.toOldest(),
+  "End": () => viewer.resume(),
+  "c": () => viewer.selected !== null && openContext(viewer.selected, ""),
+  "s": () => viewer.selected !== null && narrowTo({system: viewer.selected.host, group: ""}),
+  "p": () => viewer.selected !== null && narrowToProgram(viewer.selected.program),
+  "t": jump,
+  "d": () => goTo({view: "dashboard"}),
+  "e": () => goTo({}),
+  "Escape": leave,
+});
+
+byId("logout").addEventListener("click", async () => {
+  await ask("POST", "/page/logout");
+  location.reload();
+});
+
+async function begin() {
+  document.body.classList.add("outside");
+  viewer.close();
+  closeDashboard();
+  byId("logout").hidden = !await enter();
+  document.body.classList.remove("outside");
+  show();
 }
 
-function showEmptiness() {
-  const rows = list.childElementCount > 0;
-  empty.hidden = rows || searching;
-  nomatch.hidden = searching || !rows || list.querySelector(".event:not([hidden])") !== null;
-}
-
-function requestShow() {
-  if (!frameRequested) {
-    frameRequested = true;
-    requestAnimationFrame(show);
-  }
-}
-
-function add(entries) {
-  waiting.push(...entries);
-  const excess = waiting.length - MAX_ROWS;
-  if (excess > 0) {
-    waiting.splice(0, excess);
-    waitingLost += excess;
-    missed += excess;
-  }
-  requestShow();
-}
-
-const source = new EventSource("/events");
-
-source.addEventListener("open", () => {
-  connection = "live";
-  requestShow();
-});
-
-source.addEventListener("error", () => {
-  if (connection !== "full") {
-    connection = "lost";
-  }
-  requestShow();
-});
-
-source.addEventListener("run", (message) => {
-  if (run !== null && run !== message.data) {
-    add([{restart: true}, {gap: "The collector was started anew."}]);
-  }
-  run = message.data;
-});
-
-source.addEventListener("full", (message) => {
-  source.close();
-  connection = "full";
-  add([{gap: message.data}]);
-});
-
-source.addEventListener("events", (message) => {
-  const batch = JSON.parse(message.data);
-  total = batch.total;
-  missed += batch.skipped;
-  const gap = batch.skipped > 0 ? [{gap: `${count(batch.skipped, "event")} came too fast to be shown`}] : [];
-  add([...gap, ...batch.events]);
-});
-
-filter.addEventListener("input", () => {
-  for (const row of list.children) {
-    applyFilter(row);
-  }
-  showEmptiness();
-  if (following) {
-    window.scrollTo(0, document.documentElement.scrollHeight);
-  }
-});
-
-pause.addEventListener("click", () => {
-  paused = !paused;
-  requestShow();
-});
-
-follow.addEventListener("click", () => {
-  following = true;
-  window.scrollTo(0, document.documentElement.scrollHeight);
-  requestShow();
-});
-
-window.addEventListener("scroll", () => {
-  const page = document.documentElement;
-  following = page.scrollHeight - page.clientHeight - window.scrollY < FOLLOW_DISTANCE_PX;
-  requestShow();
-}, {passive: true});
-
-connectSearch((isSearching) => {
-  searching = isSearching;
-  list.hidden = searching;
-  pause.hidden = searching;
-  for (const row of list.children) {
-    applyFilter(row);
-  }
-  requestShow();
-  if (!searching && following) {
-    window.scrollTo(0, document.documentElement.scrollHeight);
-  }
-});
+onAddress(show);
+addEventListener("loggedout", () => document.body.classList.contains("outside") || begin());
+begin();

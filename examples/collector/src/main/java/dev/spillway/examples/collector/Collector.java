@@ -22,6 +22,7 @@ import dev.spillway.examples.collector.intake.Tokens;
 import dev.spillway.examples.collector.log.EventLog;
 import dev.spillway.examples.collector.log.Replays;
 import dev.spillway.examples.collector.mail.Mailer;
+import dev.spillway.examples.collector.page.EventStream;
 import dev.spillway.examples.collector.page.LatestEvents;
 import dev.spillway.examples.collector.page.PageContext;
 import dev.spillway.examples.collector.page.PageSearch;
@@ -99,8 +100,7 @@ public final class Collector implements AutoCloseable {
                     settings.bind(),
                     settings.ports().http(),
                     identity.context(),
-                    latest,
-                    access::isAllowed,
+                    new EventStream(latest, log, index, dashboard::hostsOf, access::isAllowed),
                     routes -> addPaths(routes, new HttpIntake(intake), api, dashboard)));
             keep(Alerts.start(alerted, catalog, sender, settings.alertPace(), notices::tell));
             tls = keep(StreamListener.start("tls", bindTls(), intake));

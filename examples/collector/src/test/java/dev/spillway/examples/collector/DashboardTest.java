@@ -113,7 +113,7 @@ final class DashboardTest {
             BufferedReader lines =
                     new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
             String line = lines.readLine();
-            while (!line.startsWith("data: {")) {
+            while (!line.startsWith("data: {\"whole\"")) {
                 line = lines.readLine();
             }
             assertThat(line).contains("\"before\"", "\"after\"").doesNotContain("\"muted\"");

@@ -30,9 +30,10 @@ final class LoggedEventsTest {
     void eventsOfAFailedWriteAreNoReplaysWhenTheyComeAgain() throws IOException {
         Path gone = Files.createDirectory(directory.resolve("log"));
         List<String> shown = new ArrayList<>();
+        List<Long> ids = new ArrayList<>();
         try (EventLog log = EventLog.open(gone, LogSettings.defaults(), Clock.systemUTC(), notice -> {})) {
-            LoggedEvents events =
-                    new LoggedEvents(log, new Replays(), event -> {}, event -> shown.add(event.message()));
+            LoggedEvents events = new LoggedEvents(
+                    log, new Replays(), stored -> ids.add(stored.id()), event -> shown.add(event.message()));
             List<ReceivedEvent> sent =
                     List.of(event("<14>1 - h p 1 - [meta sequenceId=\"1\"] one"), event("<14>1 - h p 1 - - two"));
             Path away = directory.resolve("away");
@@ -40,10 +41,12 @@ final class LoggedEventsTest {
 
             assertThatThrownBy(() -> events.keep(sent)).isInstanceOf(IOException.class);
             assertThat(shown).isEmpty();
+            assertThat(ids).isEmpty();
 
             Files.move(away, gone);
             events.keep(sent);
             assertThat(shown).containsExactly("one", "two");
+            assertThat(ids).hasSize(2).isSorted().doesNotHaveDuplicates();
         }
     }
 }

@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -53,10 +55,17 @@ final class PageSearchTest {
     }
 
     private HttpResponse<String> get(String query, String more) throws IOException, InterruptedException {
-        URI uri = URI.create("http://127.0.0.1:" + running.collector().httpPort() + "/search?q="
-                + URLEncoder.encode(query, StandardCharsets.UTF_8) + more);
-        return browser.send(
-                HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(60)).build(), BodyHandlers.ofString());
+        return getPath("/search?q=" + URLEncoder.encode(query, StandardCharsets.UTF_8) + more);
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + running.collector().httpPort() + path))
+                .timeout(PATIENCE);
+    }
+
+    private HttpResponse<String> getPath(String path) throws IOException, InterruptedException {
+        return browser.send(request(path).build(), BodyHandlers.ofString());
     }
 
     private JsonNode search(String query, String more) throws IOException, InterruptedException {
@@ -66,40 +75,85 @@ final class PageSearchTest {
     }
 
     @Test
-    void foundEventsAreRowsOfThePageInPages() throws Exception {
-        JsonNode newest = search("program:album", "");
+    void foundEventsComeInPagesInBothDirections() throws Exception {
+        JsonNode newest = search("program:album", "&limit=200");
 
         assertThat(newest.get("explanation").asText()).isEqualTo("events with \"album\" in the program");
         assertThat(newest.get("mistake").isNull()).isTrue();
+        assertThat(newest.get("marks")).hasToString("[{\"field\":\"program\",\"text\":\"album\",\"prefix\":false}]");
         assertThat(newest.get("complete").asBoolean()).isFalse();
-        assertThat(newest.get("events")).hasSize(500);
+        assertThat(newest.get("events")).hasSize(200);
         JsonNode first = newest.get("events").get(0);
-        assertThat(first.get("message").asText()).isEqualTo("\\x1b[31mevent 100");
+        assertThat(first.get("message").asText()).isEqualTo("\u001b[31mevent 400");
         assertThat(first.get("severity").asText()).isEqualTo("error");
         assertThat(first.get("host").asText()).isEqualTo("web");
 
-        JsonNode older = search("program:album", "&before=" + first.get("id").asText());
-        assertThat(older.get("events")).hasSize(100);
-        assertThat(older.get("complete").asBoolean()).isTrue();
+        JsonNode older = search("program:album", "&limit=200&before=" + first.get("id"));
+        assertThat(older.get("events")).hasSize(200);
+        assertThat(older.get("events").get(199).get("message").asText()).endsWith("event 399");
+        JsonNode oldest = search(
+                "program:album",
+                "&limit=200&before=" + older.get("events").get(0).get("id"));
+        assertThat(oldest.get("events")).hasSize(200);
+        assertThat(oldest.get("complete").asBoolean()).isTrue();
+
+        JsonNode next = search("", "&after=" + first.get("id"));
+        assertThat(next.get("events")).hasSize(199);
+        assertThat(next.get("events").get(0).get("message").asText()).endsWith("event 401");
+        assertThat(next.get("complete").asBoolean()).isTrue();
+        assertThat(search("", "&after=0&from=1")
+                        .get("events")
+                        .get(0)
+                        .get("message")
+                        .asText())
+                .endsWith("event 0");
+        assertThat(search("", "&after=0&from=253402300799999").get("events")).isEmpty();
         assertThat(get("x", "&before=now").statusCode()).isEqualTo(400);
     }
 
     @Test
-    void searchGoesOnForwardAndNarrows() throws Exception {
-        JsonNode oldest = search("", "&after=0&limit=10");
-        assertThat(oldest.get("events")).hasSize(10);
-        assertThat(oldest.get("events").get(9).get("message").asText()).endsWith("event 9");
-        assertThat(oldest.get("complete").asBoolean()).isFalse();
-        JsonNode next = search(
-                "", "&limit=1000&after=" + oldest.get("events").get(9).get("id").asText());
-        assertThat(next.get("events")).hasSize(590);
-        assertThat(next.get("complete").asBoolean()).isTrue();
-        assertThat(search("", "&system=WEB&limit=1").get("events")).hasSize(1);
-        assertThat(search("", "&system=nowhere").get("events")).isEmpty();
-        assertThat(search("", "&group=1&limit=1").get("events")).hasSize(1);
-        assertThat(search("", "&until=1").get("events")).isEmpty();
-        assertThat(get("", "&group=99").statusCode()).isEqualTo(404);
-        assertThat(get("", "&limit=1001").statusCode()).isEqualTo(400);
+    void onlyOneSystemOrTheSystemsOfAGroupAreSearched() throws Exception {
+        assertThat(search("", "&system=WEB").get("events")).hasSize(500);
+        assertThat(search("", "&system=we").get("events")).isEmpty();
+        assertThat(search("", "&group=1&limit=3").get("events")).hasSize(3);
+        assertThat(get("", "&group=77").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void oneEventIsShownInFull() throws Exception {
+        JsonNode event = search("", "&limit=1").get("events").get(0);
+        HttpResponse<String> found = getPath("/page/event?id=" + event.get("id"));
+        assertThat(json.readTree(found.body())).isEqualTo(event);
+        assertThat(getPath("/page/event?id=3").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void streamOfAQueryBeginsWithTheNewestAndGoesOnWithWhatMatches() throws Exception {
+        HttpRequest request = request("/events?q=%22event+59%22+OR+later").build();
+        try (Socket socket = Senders.tcp(running.collector().tcpPort());
+                BufferedReader lines = new BufferedReader(new InputStreamReader(
+                        browser.send(request, BodyHandlers.ofInputStream()).body(), StandardCharsets.UTF_8))) {
+            JsonNode first = json.readTree(next(lines, "events"));
+            assertThat(first.get("whole").asBoolean()).isFalse();
+            assertThat(first.get("events")).hasSize(1);
+            Senders.send(socket, "<11>1 - web album 7 - - other\n<11>1 - web album 7 - - later\n");
+            JsonNode second = json.readTree(next(lines, "events"));
+            assertThat(second.get("whole").asBoolean()).isTrue();
+            assertThat(second.get("events")).hasSize(1);
+            assertThat(second.get("events").get(0).get("message").asText()).isEqualTo("later");
+            assertThat(second.get("through").asLong())
+                    .isGreaterThan(second.get("events").get(0).get("id").asLong());
+        }
+    }
+
+    private static String next(BufferedReader lines, String name) throws IOException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        String line = lines.readLine();
+        while (!line.equals("event: " + name)) {
+            assertThat(System.nanoTime()).as("heartbeats, but no %s", name).isLessThan(deadline);
+            line = lines.readLine();
+        }
+        return lines.readLine().substring("data: ".length());
     }
 
     @Test

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A collector on free ports that remembers what it received and what it told. */
-final class RunningCollector implements AutoCloseable {
+public final class RunningCollector implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -20,16 +20,16 @@ final class RunningCollector implements AutoCloseable {
     private final Collector collector;
 
     /** Asks for a password, which nobody has chosen yet. */
-    RunningCollector(Path data, String... tokens) throws StartException {
+    public RunningCollector(Path data, String... tokens) throws StartException {
         this(data, AccessSettings.defaults(), tokens);
     }
 
     /** Whose page asks for no password. */
-    static RunningCollector withoutLogin(Path data) throws StartException {
+    public static RunningCollector withoutLogin(Path data) throws StartException {
         return new RunningCollector(data, AccessSettings.open());
     }
 
-    RunningCollector(Path data, AccessSettings access, String... tokens) throws StartException {
+    public RunningCollector(Path data, AccessSettings access, String... tokens) throws StartException {
         this(CollectorSettings.of(InetAddress.getLoopbackAddress(), new CollectorSettings.Ports(0, 0, 0, 0), data)
                 .withSenders(new SenderSettings(List.of(tokens), false, Duration.ZERO))
                 .withAccess(access)
@@ -40,11 +40,11 @@ final class RunningCollector implements AutoCloseable {
         collector = Collector.start(settings, events::add, notices::add);
     }
 
-    Collector collector() {
+    public Collector collector() {
         return collector;
     }
 
-    List<String> messages() {
+    public List<String> messages() {
         return events.stream().map(SyslogEvent::message).toList();
     }
 
@@ -52,11 +52,11 @@ final class RunningCollector implements AutoCloseable {
         return events;
     }
 
-    List<String> notices() {
+    public List<String> notices() {
         return notices;
     }
 
-    void awaitEvents(int count) {
+    public void awaitEvents(int count) {
         await().atMost(PATIENCE).until(() -> events.size() >= count);
     }
 

@@ -18,13 +18,13 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 
 /** Plain senders as the JDK makes them, each with a read timeout so that no test waits for ever. */
-final class Senders {
+public final class Senders {
 
     private static final int READ_TIMEOUT_MILLIS = 60_000;
 
     private Senders() {}
 
-    static Socket tcp(int port) throws IOException {
+    public static Socket tcp(int port) throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout(READ_TIMEOUT_MILLIS);
         return socket;
@@ -58,7 +58,7 @@ final class Senders {
         return context;
     }
 
-    static void send(Socket socket, String text) throws IOException {
+    public static void send(Socket socket, String text) throws IOException {
         socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
         socket.getOutputStream().flush();
     }

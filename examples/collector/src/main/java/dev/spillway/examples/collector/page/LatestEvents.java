@@ -9,9 +9,9 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The last 1,000 events, or fewer if they hold more than 16 million characters. Events are numbered from 0 on in the
- * order in which they were added. Readers keep their own position and are told what they were too slow for, so that
- * none of them can hold back the writers or take memory. Safe for use by many threads.
+ * The last 1,000 events, or fewer if they hold more than 16 million characters. They are added in the order of their
+ * ids, and numbered from 0 on. Readers keep their own position and are told what they were too slow for, so that none
+ * of them can hold back the writers or take memory. Safe for use by many threads.
  */
 public final class LatestEvents {
 
@@ -67,11 +67,22 @@ public final class LatestEvents {
         }
     }
 
-    /** Number of the oldest event that is kept, or of the next one if none is. */
-    long oldest() {
+    /** Place of so many of the newest events, or of as many as are kept. */
+    Place newest(int count) {
         lock.lock();
         try {
-            return total - events.size();
+            return new Place(total - Math.min(count, events.size()), false);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Place behind an event, or behind all that had been written when the log ended at that position. */
+    Place after(long id) {
+        lock.lock();
+        try {
+            long newer = events.stream().filter(event -> event.id() > id).count();
+            return new Place(total - newer, newer < events.size() || events.isEmpty());
         } finally {
             lock.unlock();
         }
@@ -112,6 +123,14 @@ public final class LatestEvents {
             lock.unlock();
         }
     }
+
+    /**
+     * Where a reader begins.
+     *
+     * @param position number of the first event that it wants
+     * @param whole whether it is known that no event was forgotten right before that one
+     */
+    record Place(long position, boolean whole) {}
 
     /**
      * Events in a row.

@@ -51,7 +51,7 @@ public final class PageContext {
         answer.put(
                 "events",
                 Stream.concat(before.events().stream(), from.events().stream())
-                        .map(PageEvents::row)
+                        .map(PageRow::of)
                         .toList());
         answer.put("reached_beginning", before.complete());
         answer.put("reached_end", from.complete());
@@ -79,13 +79,12 @@ public final class PageContext {
         return Map.of("id", nearest.id(), "received", nearest.event().received().toEpochMilli());
     }
 
-    private PageEvents.Row event(Context context) throws IOException {
-        long id = id(context);
-        Search only = Search.newest(new Query.All(), 1).after(id - 1).before(id + 1);
-        return index.find(only).events().stream()
-                .findFirst()
-                .map(PageEvents::wholeRow)
-                .orElseThrow(() -> Refusal.notFound("event"));
+    private PageRow event(Context context) throws IOException {
+        StoredEvent event = index.read(id(context));
+        if (event == null) {
+            throw Refusal.notFound("event");
+        }
+        return PageRow.whole(event);
     }
 
     private static long id(Context context) {

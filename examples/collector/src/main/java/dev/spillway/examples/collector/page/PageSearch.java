@@ -1,10 +1,7 @@
 package dev.spillway.examples.collector.page;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.spillway.examples.collector.query.Explanation;
-import dev.spillway.examples.collector.query.Query;
 import dev.spillway.examples.collector.query.QueryMistake;
-import dev.spillway.examples.collector.query.QueryParser;
 import dev.spillway.examples.collector.store.EventIndex;
 import dev.spillway.examples.collector.store.Hits;
 import dev.spillway.examples.collector.store.Search;
@@ -16,7 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /search}: what the page's search box asks. Safe for use by many threads. */
+/** {@code /search}: events beyond those of the stream, a page at a time. Safe for use by many threads. */
 public final class PageSearch {
 
     private static final int EVENTS = 500;
@@ -33,56 +30,57 @@ public final class PageSearch {
         this.groups = groups;
     }
 
-    /** Adds the path. */
+    /** Adds the paths. */
     public void addTo(RoutesConfig routes) {
         routes.get("/search", this::search);
     }
 
     private void search(Context context) throws IOException {
-        String text = context.queryParam("q");
         Answer answer;
         try {
-            answer = find(QueryParser.parse(text == null ? "" : text), context);
+            answer = find(context, PageQuery.of(context, groups));
         } catch (QueryMistake e) {
-            answer = new Answer("", new Mistake(String.valueOf(e.getMessage()), e.position()), List.of(), true);
+            answer = Answer.of(Explained.of(e), List.of(), true, 0);
         }
-        context.contentType("application/json; charset=utf-8").result(json.writeValueAsBytes(answer));
+        answer(context, answer);
     }
 
-    private Answer find(Query query, Context context) throws IOException {
+    /** The newest events there are, or right before an id; with {@code after} the oldest behind one. */
+    private Answer find(Context context, PageQuery query) throws IOException {
+        long findable = index.findable();
         Search search = new Search(
-                query,
-                hosts(context),
+                query.query(),
+                query.systems(),
                 Numbers.inQuery(context, "after", 0, Long.MAX_VALUE - 1, 0),
-                Numbers.inQuery(context, "before", 0, Long.MAX_VALUE, Long.MAX_VALUE),
+                Math.min(findable, Numbers.inQuery(context, "before", 0, Long.MAX_VALUE, Long.MAX_VALUE)),
                 Instant.ofEpochMilli(Numbers.inQuery(context, "from", 0, LATEST_TIME, 0)),
                 Instant.ofEpochMilli(Numbers.inQuery(context, "until", 0, LATEST_TIME, LATEST_TIME)),
                 (int) Numbers.inQuery(context, "limit", 1, MOST_EVENTS, EVENTS),
                 context.queryParam("after") != null);
         Hits hits = index.find(search);
-        List<PageEvents.Row> events =
-                hits.events().stream().map(PageEvents::row).toList();
-        String unfinished = hits.timedOut() ? "; the search took too long and was ended" : "";
-        return new Answer(Explanation.of(query) + unfinished, null, events, hits.complete());
+        return Answer.of(query.explained(), PageRow.of(hits.events()), hits.complete(), findable - 1);
     }
 
-    private List<String> hosts(Context context) throws IOException {
-        String system = context.queryParam("system");
-        if (system != null && !system.isEmpty()) {
-            return List.of(system);
-        }
-        long group = Numbers.inQuery(context, "group", 0, Long.MAX_VALUE, 0);
-        return group == 0 ? List.of() : groups.of(group);
+    private void answer(Context context, Answer answer) throws IOException {
+        context.contentType("application/json; charset=utf-8").result(json.writeValueAsBytes(answer));
     }
 
     /**
      * What the page shows.
      *
-     * @param explanation the query in words
-     * @param complete whether there are no further events to ask for, older ones or, behind {@code after}, newer ones
+     * @param complete whether nothing lies beyond these events, in the direction in which was searched
+     * @param through id up to which events could be found
      */
-    record Answer(String explanation, @Nullable Mistake mistake, List<PageEvents.Row> events, boolean complete) {}
+    record Answer(
+            String explanation,
+            Explained.@Nullable Mistake mistake,
+            List<Explained.Mark> marks,
+            List<PageRow> events,
+            boolean complete,
+            long through) {
 
-    /** What is wrong with a query, and where. */
-    record Mistake(String message, int position) {}
+        static Answer of(Explained query, List<PageRow> events, boolean complete, long through) {
+            return new Answer(query.explanation(), query.mistake(), query.marks(), events, complete, through);
+        }
+    }
 }

@@ -12,11 +12,11 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
-import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.DetectorConnectionFactory;
@@ -38,13 +38,41 @@ public final class PageServer implements AutoCloseable {
     private static final int MOST_THREADS = 80;
     private static final int FEWEST_THREADS = 4;
 
-    private static final Map<String, String> FILES = Map.of(
-            "/", "index.html",
-            "/page.css", "page.css",
-            "/page.js", "page.js",
-            "/rows.js", "rows.js",
-            "/search.js", "search.js",
-            "/icon.svg", "icon.svg");
+    static final List<String> FILES = List.of(
+            "address.js",
+            "ansi.js",
+            "api.js",
+            "dashboard.css",
+            "dashboard.js",
+            "dialogs.js",
+            "dom.js",
+            "door.js",
+            "english.js",
+            "feed.js",
+            "forms.js",
+            "graph.js",
+            "groups.js",
+            "icon.svg",
+            "index.html",
+            "jump.js",
+            "keys.js",
+            "korean.js",
+            "live.js",
+            "marks.js",
+            "mute.js",
+            "page.css",
+            "page.js",
+            "rows.css",
+            "rows.js",
+            "searchbox.js",
+            "searches.js",
+            "theme.js",
+            "viewer.js",
+            "window.js",
+            "words.js");
+
+    private static final Map<String, String> PATHS =
+            FILES.stream().collect(Collectors.toMap(PageServer::pathOf, file -> file));
 
     private static final Map<String, String> HEADERS = Map.of(
             "Content-Security-Policy",
@@ -65,17 +93,11 @@ public final class PageServer implements AutoCloseable {
     private final Consumer<RoutesConfig> others;
     private final Javalin javalin;
 
-    private PageServer(
-            ServerSocketChannel channel,
-            SSLContext tls,
-            LatestEvents latest,
-            Predicate<Context> mayWatch,
-            Consumer<RoutesConfig> others) {
+    private PageServer(ServerSocketChannel channel, SSLContext tls, EventStream stream, Consumer<RoutesConfig> others) {
         this.channel = channel;
         this.address = channel.socket().getInetAddress();
         this.port = channel.socket().getLocalPort();
-        this.stream =
-                new EventStream(latest, mayWatch, Long.toString(Instant.now().toEpochMilli(), Character.MAX_RADIX));
+        this.stream = stream;
         this.tls = tls;
         this.others = others;
         this.javalin = Javalin.create(this::configure);
@@ -86,19 +108,14 @@ public final class PageServer implements AutoCloseable {
      *
      * @param port 0 for a free one
      * @param tls what the server shows to those that speak TLS to this port
-     * @param mayWatch asked now and then whether a browser may go on to watch the events
+     * @param stream of events, ended with the server
      * @param others adds what else the port serves beside the page
      * @throws StartException if the port cannot be had
      */
     public static PageServer start(
-            InetAddress address,
-            int port,
-            SSLContext tls,
-            LatestEvents latest,
-            Predicate<Context> mayWatch,
-            Consumer<RoutesConfig> others)
+            InetAddress address, int port, SSLContext tls, EventStream stream, Consumer<RoutesConfig> others)
             throws StartException {
-        PageServer server = new PageServer(bind(address, port), tls, latest, mayWatch, others);
+        PageServer server = new PageServer(bind(address, port), tls, stream, others);
         server.javalin.start();
         return server;
     }
@@ -114,7 +131,7 @@ public final class PageServer implements AutoCloseable {
 
     /** Whether the path is one of the page's own files, which say nothing of any event. */
     public static boolean isFile(String path) {
-        return FILES.containsKey(path);
+        return PATHS.containsKey(path);
     }
 
     /** Port that it listens on. */
@@ -128,7 +145,7 @@ public final class PageServer implements AutoCloseable {
         config.jetty.threadPool = new QueuedThreadPool(MOST_THREADS, FEWEST_THREADS);
         config.jetty.addConnector(this::connector);
         config.routes.before(this::guard);
-        FILES.forEach((path, file) -> {
+        PATHS.forEach((path, file) -> {
             byte[] content = read(file);
             config.routes.get(path, context -> context.contentType(typeOf(file)).result(content));
         });
@@ -162,6 +179,10 @@ public final class PageServer implements AutoCloseable {
 
     private static boolean isLoopbackName(@Nullable String host) {
         return host != null && LOOPBACK_NAMES.contains(host.replaceFirst(":\\d+$", ""));
+    }
+
+    private static String pathOf(String file) {
+        return file.equals("index.html") ? "/" : "/" + file;
     }
 
     private static String typeOf(String file) {

@@ -30,6 +30,7 @@ import org.apache.lucene.search.SortField;
 import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.BytesRef;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds events of the log. New ones can be found a moment after they were received; the index follows the log by
@@ -107,6 +108,13 @@ public final class EventIndex implements AutoCloseable {
             }
             return new Hits(events, complete && !searcher.timedOut(), searcher.timedOut());
         });
+    }
+
+    /** The event of an id, as long as the log has it, whether it is searchable or not; null for an id that is none. */
+    public @Nullable StoredEvent read(long id) throws IOException {
+        try (LogLookup lookup = new LogLookup(log.directory(), parser)) {
+            return lookup.read(id);
+        }
     }
 
     /** Hosts that are in the index, with the newest event of each, in the order of their names. */

@@ -18,11 +18,14 @@ final class LatestEventsTest {
 
     private final LatestEvents latest = new LatestEvents();
 
-    private static StoredEvent event(String message) {
-        return new StoredEvent(
-                8,
-                "::1",
-                new SyslogEvent(Instant.EPOCH, Instant.EPOCH, Severity.INFO, 1, "h", "p", "", "", "", message));
+    private long lastId;
+
+    /** An event whose id is ten more than that of the one before. */
+    private StoredEvent event(String message) {
+        lastId += 10;
+        SyslogEvent event =
+                new SyslogEvent(Instant.EPOCH, Instant.EPOCH, Severity.INFO, 1, "h", "p", "", "", "", message);
+        return new StoredEvent(lastId, "::1", event);
     }
 
     private static List<String> messages(LatestEvents.Slice slice) {
@@ -54,6 +57,22 @@ final class LatestEventsTest {
         assertThat(messages(slice)).containsExactly("b");
         assertThat(latest.from(slice.next(), Duration.ZERO).events()).isEmpty();
         assertThat(latest.from(99, Duration.ZERO).next()).isEqualTo(2);
+    }
+
+    @Test
+    void placeBehindAnEventIsWholeAsLongAsThatEventOrAnOlderOneIsKept() throws InterruptedException {
+        assertThat(latest.after(7)).isEqualTo(new LatestEvents.Place(0, true));
+        for (int i = 0; i < LatestEvents.CAPACITY + 2; i++) {
+            latest.add(event("m" + i));
+        }
+        assertThat(latest.after(20).whole()).isFalse();
+        assertThat(latest.after(30).whole()).isTrue();
+        assertThat(messages(latest.from(latest.after(lastId - 15).position(), Duration.ZERO)))
+                .containsExactly("m1000", "m1001");
+        assertThat(latest.after(lastId)).isEqualTo(new LatestEvents.Place(LatestEvents.CAPACITY + 2, true));
+        assertThat(messages(latest.from(latest.newest(1).position(), Duration.ZERO)))
+                .containsExactly("m1001");
+        assertThat(latest.newest(5_000).position()).isEqualTo(2);
     }
 
     @Test

@@ -5,13 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.spillway.examples.collector.StartException;
+import dev.spillway.examples.collector.log.EventLog;
+import dev.spillway.examples.collector.log.LogSettings;
+import dev.spillway.examples.collector.log.Message;
+import dev.spillway.examples.collector.store.EventIndex;
+import dev.spillway.examples.collector.store.StoreSettings;
 import dev.spillway.examples.collector.store.StoredEvent;
 import dev.spillway.examples.collector.syslog.Severity;
 import dev.spillway.examples.collector.syslog.SyslogEvent;
+import dev.spillway.examples.collector.syslog.SyslogParser;
+import dev.spillway.examples.collector.web.Json;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -20,16 +28,19 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class PageServerTest {
 
@@ -37,34 +48,46 @@ final class PageServerTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    @TempDir
+    private Path data;
+
     private final LatestEvents latest = new LatestEvents();
     private final HttpClient browser = HttpClient.newHttpClient();
     private final ObjectMapper json = new ObjectMapper();
-    private final AtomicLong lastId = new AtomicLong();
+    private EventLog log;
+    private EventIndex index;
     private volatile boolean mayWatch = true;
     private PageServer server;
 
     @BeforeEach
-    void start() throws StartException, NoSuchAlgorithmException {
+    void start() throws StartException, IOException, NoSuchAlgorithmException {
+        Path directory = Files.createDirectory(data.resolve("log"));
+        Clock clock = Clock.systemUTC();
+        log = EventLog.open(directory, LogSettings.defaults(), clock, notice -> {});
+        index = EventIndex.start(
+                data.resolve("index"), log, new SyslogParser(clock), StoreSettings.defaults(), clock, notice -> {});
+        EventStream stream = new EventStream(latest, log, index, group -> List.of(), context -> mayWatch);
         server = PageServer.start(
-                InetAddress.getLoopbackAddress(),
-                0,
-                SSLContext.getDefault(),
-                latest,
-                context -> mayWatch,
-                routes -> {});
+                InetAddress.getLoopbackAddress(), 0, SSLContext.getDefault(), stream, Json::addRefusals);
     }
 
     @AfterEach
-    void close() {
+    void close() throws IOException {
         server.close();
+        index.close();
+        log.close();
     }
 
     private void log(String message) {
-        latest.add(new StoredEvent(
-                lastId.addAndGet(8),
-                "::1",
-                new SyslogEvent(TIME, TIME, Severity.WARNING, 1, "web", "album", "7", "", "", message)));
+        try {
+            long id = log.append(List.of(new Message(TIME, "::1", "<12>1 - web album 7 - - " + message)))
+                    .get(0)
+                    .id();
+            latest.add(new StoredEvent(
+                    id, "::1", new SyslogEvent(TIME, TIME, Severity.WARNING, 1, "web", "album", "7", "", "", message)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private HttpRequest.Builder request(String path) {
@@ -138,7 +161,11 @@ final class PageServerTest {
 
     @Test
     void pageIsSelfContainedAndMayRunNothingForeign() throws Exception {
-        for (String path : List.of("/", "/page.css", "/page.js", "/rows.js", "/search.js", "/icon.svg")) {
+        List<String> paths = PageServer.FILES.stream()
+                .map(file -> "/" + file.replace("index.html", ""))
+                .toList();
+        assertThat(paths).contains("/", "/page.css", "/page.js");
+        for (String path : paths) {
             HttpResponse<String> response = get(path);
             assertThat(response.statusCode()).as(path).isEqualTo(200);
             assertThat(response.headers().firstValue("Content-Security-Policy").orElseThrow())
@@ -148,7 +175,7 @@ final class PageServerTest {
             assertThat(response.body().replace("http://www.w3.org/2000/svg", ""))
                     .doesNotContain("http:", "https:");
         }
-        for (String script : List.of("/page.js", "/rows.js", "/search.js")) {
+        for (String script : paths.stream().filter(path -> path.endsWith(".js")).toList()) {
             assertThat(get(script).body())
                     .as(script)
                     .doesNotContain("innerHTML", "insertAdjacentHTML", "document.write", "eval(");
@@ -165,6 +192,7 @@ final class PageServerTest {
             JsonNode batch = json.readTree(stream.next("events"));
 
             assertThat(batch.get("skipped").asLong()).isZero();
+            assertThat(batch.get("whole").asBoolean()).isTrue();
             assertThat(batch.get("total").asLong()).isEqualTo(2);
             JsonNode row = batch.get("events").get(0);
             assertThat(row.get("time").asLong()).isEqualTo(TIME.toEpochMilli());
@@ -172,9 +200,9 @@ final class PageServerTest {
             assertThat(row.get("program").asText()).isEqualTo("album");
             assertThat(row.get("process").asText()).isEqualTo("7");
             assertThat(row.get("severity").asText()).isEqualTo("warning");
-            assertThat(row.get("message").asText()).isEqualTo("<script>alert(1)</script>\n\\x1b[31m");
-            assertThat(row.get("raw").asText()).isEqualTo("<script>alert(1)</script>\n\u001b[31m");
-            assertThat(row.get("id").asLong()).isEqualTo(16);
+            assertThat(row.get("message").asText()).isEqualTo("<script>alert(1)</script>\n\u001b[31m");
+            assertThat(row.get("id").asLong()).isEqualTo(batch.get("through").asLong());
+            assertThat(stream.lastId).isEqualTo(row.get("id").asText());
         }
     }
 
@@ -201,8 +229,10 @@ final class PageServerTest {
         try (Stream stream = open(lastId)) {
             assertThat(stream.messages(1)).containsExactly("b");
         }
-        try (Stream stream = open("another-run-1")) {
-            assertThat(stream.messages(2)).containsExactly("a", "b");
+        try (Stream stream = open(Long.toString(log.end() + 1))) {
+            JsonNode batch = json.readTree(stream.next("events"));
+            assertThat(batch.get("whole").asBoolean()).as("of another log").isFalse();
+            assertThat(batch.get("events")).hasSize(2);
         }
     }
 
@@ -212,6 +242,7 @@ final class PageServerTest {
                 Stream quick = open(null)) {
             String get = "GET /events HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n";
             slow.getOutputStream().write(get.getBytes(StandardCharsets.US_ASCII));
+            assertThat(json.readTree(quick.next("events")).get("events")).isEmpty();
             String text = "x".repeat(10_000);
             int events = 5 * LatestEvents.CAPACITY;
             for (int i = 0; i < events; i++) {
@@ -219,22 +250,33 @@ final class PageServerTest {
             }
             long seen = 0;
             long skipped = 0;
+            boolean whole = true;
             while (seen + skipped < events) {
                 JsonNode batch = json.readTree(quick.next("events"));
                 seen += batch.get("events").size();
                 skipped += batch.get("skipped").asLong();
+                whole &= batch.get("whole").asBoolean();
             }
             assertThat(seen + skipped).isEqualTo(events);
             assertThat(seen).isGreaterThanOrEqualTo(LatestEvents.CAPACITY);
+            assertThat(whole).as("a batch that follows a gap says so").isEqualTo(skipped == 0);
         }
     }
 
     @Test
     void veryLongMessageIsShortenedForThePage() throws Exception {
-        log("x".repeat(15_999) + "\ud83d\ude00".repeat(10));
+        log("x".repeat(3_999) + "\ud83d\ude00".repeat(10));
         try (Stream stream = open(null)) {
-            assertThat(stream.messages(1)).containsExactly("x".repeat(15_999) + " [20 more characters]");
+            JsonNode row = json.readTree(stream.next("events")).get("events").get(0);
+            assertThat(row.get("message").asText()).isEqualTo("x".repeat(3_999));
+            assertThat(row.get("length").asInt()).isEqualTo(4_019);
         }
+    }
+
+    @Test
+    void positionThatIsNoneIsRefused() throws Exception {
+        assertThat(get("/events?after=now").statusCode()).isEqualTo(400);
+        assertThat(get("/events?after=-1").statusCode()).isEqualTo(400);
     }
 
     @Test
