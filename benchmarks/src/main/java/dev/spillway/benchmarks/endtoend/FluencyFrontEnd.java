@@ -16,9 +16,11 @@ final class FluencyFrontEnd implements FrontEnd {
 
     private final Fluency fluency;
 
-    FluencyFrontEnd(int port) {
+    /** @param acknowledged whether it waits for an acknowledgement of each chunk, and sends it again without */
+    FluencyFrontEnd(int port, boolean acknowledged) {
         FluencyBuilderForFluentd builder = new FluencyBuilderForFluentd();
         builder.setSslEnabled(true);
+        builder.setAckResponseMode(acknowledged);
         fluency = builder.build("127.0.0.1", port);
     }
 

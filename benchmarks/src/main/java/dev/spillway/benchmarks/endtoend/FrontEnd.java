@@ -16,6 +16,13 @@ interface FrontEnd extends AutoCloseable {
     /** Logs the event of a number, which stands between two tildes in its text. */
     void log(int number);
 
+    /** Logs so many events in turn. */
+    default void logAll(int first, int count) {
+        for (int i = first; i < first + count; i++) {
+            log(i);
+        }
+    }
+
     @Override
     void close();
 }

@@ -109,7 +109,7 @@ public final class NumberedSink {
 
     private void read(Socket connection) {
         try (connection) {
-            count(connection.getInputStream());
+            count(new ForwardInput(connection.getInputStream(), connection.getOutputStream()));
         } catch (IOException e) {
             System.err.println("The sink lost a connection: " + e);
         }

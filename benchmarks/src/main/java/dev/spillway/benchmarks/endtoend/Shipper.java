@@ -10,7 +10,7 @@ import java.util.Map;
  * A log shipper as {@link Shippers} runs it.
  *
  * @param protocol what {@link NumberedSink} speaks with it
- * @param frontEnd how it is logged to, {@code logback}, {@code log4j2}, {@code jul} or {@code fluency}
+ * @param frontEnd how it is logged to, as {@link ShipperRun} names it
  * @param configuration the framework's file, beside this class
  * @param libraries its class path: directories of {@code target/peers}, or the classes of a module of ours
  * @param options for its JVM
@@ -29,6 +29,17 @@ record Shipper(String protocol, String frontEnd, String configuration, List<Stri
             "-Dlog4j2.garbagefreeThreadContextMap=true",
             "-Dlog4j2.contextSelector=org.apache.logging.log4j.core.async.AsyncLoggerContextSelector");
     private static final List<String> ON_DISK = List.of("-XX:+UseG1GC", "-Xms64m", "-Xmx1g", "-Dspill=spill");
+
+    /** A queue that holds the run, as it drops what it has no room for, and its own batches of 512. */
+    private static final List<String> LONG_QUEUE =
+            List.of("-XX:+UseG1GC", "-Xms64m", "-Xmx2g", "-Dotel.blrp.max.queue.size=1200000");
+
+    private static final List<String> LARGE_BATCHES = List.of(
+            "-XX:+UseG1GC",
+            "-Xms64m",
+            "-Xmx2g",
+            "-Dotel.blrp.max.queue.size=1200000",
+            "-Dotel.blrp.max.export.batch.size=8192");
 
     private static final List<String> LOGBACK = List.of("logback");
     private static final List<String> LOG4J = List.of("log4j2");
@@ -56,13 +67,21 @@ record Shipper(String protocol, String frontEnd, String configuration, List<Stri
         all.put("logstash", new Shipper("tls", "logback", "logstash.xml", List.of("logstash"), HEAP));
         all.put("logstash-default", new Shipper("tls", "logback", "logstash-default.xml", List.of("logstash"), HEAP));
         all.put("syslog-log4j2", new Shipper("tls", "log4j2", "syslog.xml", LOG4J, GARBAGE_FREE));
+        all.put("syslog-log4j2-default", new Shipper("tls", "log4j2", "syslog-default.xml", LOG4J, HEAP));
         all.put("syslog-log4j2-appender", new Shipper("tls", "log4j2", "syslog-async.xml", LOG4J, GARBAGE_FREE));
         all.put("syslog-log4j2-async", new Shipper("tls", "log4j2", "syslog.xml", LOG4J, ASYNC_LOGGERS));
-        // Has no configuration, and reads none.
+        // Have no configuration, and read none.
         all.put("fluency", new Shipper("tls", "fluency", "none-logback.xml", List.of("fluency"), HEAP));
+        all.put("fluency-ack", new Shipper("tls", "fluency-ack", "none-logback.xml", List.of("fluency"), HEAP));
+        all.put("limit", new Shipper("tls", "limit", "none-logback.xml", LOGBACK, HEAP));
+        all.put("limit-tcp", new Shipper("tcp", "limit-tcp", "none-logback.xml", LOGBACK, HEAP));
         all.put("loki4j", new Shipper("http", "logback", "loki4j.xml", List.of("loki4j"), LARGE_HEAP));
         all.put("loki4j-default", new Shipper("http", "logback", "loki4j-default.xml", List.of("loki4j"), LARGE_HEAP));
         all.put("logzio", new Shipper("http", "logback", "logzio.xml", List.of("logzio"), HEAP));
+        all.put("logzio-default", new Shipper("http", "logback", "logzio-default.xml", List.of("logzio"), HEAP));
+        all.put("otlp", new Shipper("http", "otlp", "otlp.xml", List.of("otlp"), LONG_QUEUE));
+        all.put("otlp-large", new Shipper("http", "otlp", "otlp.xml", List.of("otlp"), LARGE_BATCHES));
+        all.put("otlp-default", new Shipper("http", "otlp", "otlp.xml", List.of("otlp"), LARGE_HEAP));
         all.put("syslog4j", new Shipper("tls", "logback", "syslog4j.xml", List.of("syslog4j"), HEAP));
         return all;
     }

@@ -11,6 +11,8 @@ import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import javax.net.SocketFactory;
+import javax.net.ssl.SSLSocketFactory;
 
 /**
  * One run of {@link Shippers}: starts the sink, logs as fast as it can, first as many events again to warm up, then at
@@ -67,7 +69,11 @@ public final class ShipperRun {
             case "logback" -> new LogbackFrontEnd(configuration);
             case "log4j2" -> new Log4jFrontEnd(configuration);
             case "jul" -> new JulFrontEnd(configuration);
-            case "fluency" -> new FluencyFrontEnd(port);
+            case "fluency" -> new FluencyFrontEnd(port, false);
+            case "fluency-ack" -> new FluencyFrontEnd(port, true);
+            case "limit" -> new WireLimit(SSLSocketFactory.getDefault(), port);
+            case "limit-tcp" -> new WireLimit(SocketFactory.getDefault(), port);
+            case "otlp" -> new OtlpFrontEnd(configuration, port);
             default -> throw new IllegalArgumentException("no front end " + kind);
         };
     }
@@ -159,9 +165,7 @@ public final class ShipperRun {
 
     private void logFrom(int first, int count) {
         frontEnd.enter();
-        for (int i = first; i < first + count; i++) {
-            frontEnd.log(i);
-        }
+        frontEnd.logAll(first, count);
     }
 
     /** The most memory that this process has ever had in use, as Linux counts it; 0 elsewhere. */

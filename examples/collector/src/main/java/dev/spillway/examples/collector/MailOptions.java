@@ -14,7 +14,7 @@ final class MailOptions {
     @Option(
             names = "--smtp",
             paramLabel = "URL",
-            description = "the server that sends alerts by mail, smtp://USER@HOST:587 or smtps://USER@HOST:465")
+            description = "the server for alerts by mail, smtp[s]://USER@HOST:PORT")
     private @Nullable String smtp;
 
     @Option(

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ final class Account {
 
     private static final int SHORTEST = 8;
     private static final int LONGEST = 200;
-    private static final int CODE_BYTES = 15;
+    private static final int CODE_BYTES = 12;
 
     private final Path file;
     private final Path codeFile;
@@ -62,7 +63,7 @@ final class Account {
 
     /** Makes a code with which the password may be chosen. */
     synchronized void offerSetup() throws IOException {
-        String code = Secret.text(CODE_BYTES);
+        String code = HexFormat.of().formatHex(Secret.bytes(CODE_BYTES));
         PrivateDirectory.write(codeFile, (code + "\n").getBytes(StandardCharsets.US_ASCII));
         setupCode = code;
     }
