@@ -15,18 +15,45 @@ import java.util.function.IntConsumer;
 record PacedCalls(long median, long p99, long p999) {
     private static final long MILLI = 1_000_000;
 
-    static PacedCalls make(int count, int perMilli, IntConsumer call) {
-        long[] nanos = new long[count];
-        long start = System.nanoTime();
-        for (int i = 0; i < count; i++) {
-            long due = start + i / perMilli * MILLI;
+    /**
+     * What each call took.
+     *
+     * @param calls nanoseconds from its begin to its end
+     * @param waits the same, from when it was due: with what earlier calls that took too long had it wait, so a second in
+     *     which nothing could be logged counts for each event of that second (coordinated omission)
+     */
+    record Times(long[] calls, long[] waits) {
+        static Times measure(int count, int perMilli, IntConsumer call) {
+            long[] calls = new long[count];
+            long[] waits = new long[count];
+            long start = System.nanoTime();
+            long due = start;
+            long free = start;
+            long late = 0;
+            for (int i = 0; i < count; i++) {
+                if (i % perMilli == 0) {
+                    due = start + i / perMilli * MILLI;
+                    late = Math.max(0, free - due);
+                    await(due);
+                }
+                long before = System.nanoTime();
+                call.accept(i);
+                free = System.nanoTime();
+                calls[i] = free - before;
+                waits[i] = calls[i] + late;
+            }
+            return new Times(calls, waits);
+        }
+
+        private static void await(long due) {
             for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
                 LockSupport.parkNanos(left);
             }
-            long before = System.nanoTime();
-            call.accept(i);
-            nanos[i] = System.nanoTime() - before;
         }
+    }
+
+    static PacedCalls make(int count, int perMilli, IntConsumer call) {
+        long[] nanos = Times.measure(count, perMilli, call).calls();
         Arrays.sort(nanos);
         return new PacedCalls(nanos[count / 2], nanos[(int) (count * 0.99)], nanos[(int) (count * 0.999)]);
     }

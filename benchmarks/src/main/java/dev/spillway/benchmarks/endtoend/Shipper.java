@@ -1,7 +1,10 @@
 package dev.spillway.benchmarks.endtoend;
 
 import java.io.File;
+import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,8 +89,34 @@ record Shipper(String protocol, String frontEnd, String configuration, List<Stri
         return all;
     }
 
+    /**
+     * Starts a program with its class path, and with the options of its own and some others.
+     *
+     * @param more options for the JVM
+     */
+    ChildJvm start(Class<?> program, List<String> more, List<String> arguments) throws IOException {
+        List<String> all = new ArrayList<>(options);
+        all.add("-Dsink=" + System.getProperty("java.class.path"));
+        all.addAll(more);
+        return new ChildJvm(classPath(target()), all, program, arguments);
+    }
+
+    private static Path target() {
+        try {
+            return Path.of(Shipper.class
+                            .getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
+                    .resolve("..")
+                    .normalize();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Its class path, with the classes that run it last. */
-    String classPath(Path target) {
+    private String classPath(Path target) {
         StringBuilder path = new StringBuilder();
         for (String library : libraries) {
             boolean peer = library.indexOf('/') < 0 && !library.endsWith(".jar");

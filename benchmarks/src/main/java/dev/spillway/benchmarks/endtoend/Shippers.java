@@ -1,9 +1,6 @@
 package dev.spillway.benchmarks.endtoend;
 
 import java.io.IOException;
-import java.net.URISyntaxException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -21,7 +18,7 @@ public final class Shippers {
     private Shippers() {}
 
     /** Runs them and prints the lines. */
-    public static void main(String[] arguments) throws IOException, URISyntaxException {
+    public static void main(String[] arguments) throws IOException {
         Map<String, Shipper> all = Shipper.all();
         if (arguments.length < 2) {
             System.err.println("Arguments: shippers, threads, events, rounds, calls. Shippers: " + all.keySet());
@@ -40,15 +37,8 @@ public final class Shippers {
         }
     }
 
-    private static String run(Shipper shipper, String[] arguments) throws IOException, URISyntaxException {
-        Path jar = Path.of(Shippers.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .toURI());
-        List<String> options = new ArrayList<>(shipper.options());
-        options.add("-Dsink=" + System.getProperty("java.class.path"));
-        options.addAll(List.of(arguments).subList(Math.min(5, arguments.length), arguments.length));
+    private static String run(Shipper shipper, String[] arguments) throws IOException {
+        List<String> options = List.of(arguments).subList(Math.min(5, arguments.length), arguments.length);
         List<String> run = List.of(
                 shipper.protocol(),
                 shipper.frontEnd(),
@@ -56,8 +46,7 @@ public final class Shippers {
                 arguments[1],
                 argument(arguments, 2, EVENTS),
                 argument(arguments, 4, CALLS));
-        Path target = jar.resolve("..").normalize();
-        try (ChildJvm sender = new ChildJvm(shipper.classPath(target), options, ShipperRun.class, run)) {
+        try (ChildJvm sender = shipper.start(ShipperRun.class, options, run)) {
             return sender.await("result");
         } catch (IllegalStateException e) {
             return "failed: " + e.getMessage();
