@@ -87,12 +87,12 @@ public final class EngineProbe {
         return ManagementFactory.getClassLoadingMXBean().getLoadedClassCount();
     }
 
-    private static long settledHeap() {
+    static long settledHeap() {
         System.gc();
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
-    private static long pool(String name) {
+    static long pool(String name) {
         return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
                 .filter(pool -> pool.getName().equals(name))
                 .mapToLong(BufferPoolMXBean::getMemoryUsed)
