@@ -39,7 +39,8 @@ final class LoginOptions {
             throw new StartException("--no-login: with --bind " + bind.getHostAddress()
                     + " everyone on that network could read here; leave out one of the two.");
         }
-        return new AccessSettings(!noLogin, passwordFile == null ? null : passwordIn(passwordFile));
+        return new AccessSettings(
+                !noLogin, passwordFile == null ? null : passwordIn(passwordFile), AccessSettings.ROUNDS);
     }
 
     private static String passwordIn(Path file) throws StartException {

@@ -217,23 +217,6 @@ final class CollectorCommandTest {
     }
 
     @Test
-    void noLoginBeyondThisMachineIsRefused() throws Exception {
-        run("--no-login", "--bind=0.0.0.0", "--data=d");
-        assertThat(exitCode()).isEqualTo(2);
-        assertThat(text("err")).contains("--no-login: with --bind 0.0.0.0 everyone on that network could read here");
-    }
-
-    @Test
-    void passwordThatIsTooShortIsRefusedUntold() throws Exception {
-        Files.writeString(directory.resolve("secret"), "hunter2\n");
-        run("--password-file=secret", "--data=d");
-        assertThat(exitCode()).isEqualTo(2);
-        assertThat(text("err"))
-                .contains("--password-file secret: a password has from 8 to 200 characters, this one has 7")
-                .doesNotContain("hunter2");
-    }
-
-    @Test
     void helpNamesEveryOption() throws Exception {
         run("--help");
         assertThat(exitCode()).isZero();

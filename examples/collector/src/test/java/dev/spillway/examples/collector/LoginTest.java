@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.spillway.examples.collector.access.AccessSettings;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -20,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class LoginTest {
 
     private static final String PASSWORD = "correct horse";
+    private static final int QUICK_ROUNDS = 1_000;
+    private static final AccessSettings CHOSEN = new AccessSettings(true, null, QUICK_ROUNDS);
     private static final List<String> DATA_PATHS = List.of(
             "/events", "/search?q=x", "/page/dashboard", "/page/tokens", "/api/v1/systems.json", "/anything/else");
 
@@ -30,7 +37,7 @@ final class LoginTest {
 
     @BeforeEach
     void start() throws Exception {
-        running = new RunningCollector(data);
+        running = new RunningCollector(data, CHOSEN);
     }
 
     @AfterEach
@@ -120,12 +127,54 @@ final class LoginTest {
     }
 
     @Test
+    void originTellsForBrowsersThatDoNotNameTheSite() throws Exception {
+        restart(AccessSettings.open());
+        String own = "localhost:" + running.collector().httpPort();
+        Map<String, String> web = Map.of("system", "web");
+        assertThat(new Visitor(running).fromOrigin("http://" + own).status("POST", "/page/mute", web))
+                .isEqualTo(200);
+        for (String foreign :
+                List.of("http://localhost:1", "http://evil.example", "null", "http://" + own + ".evil.example")) {
+            assertThat(new Visitor(running).fromOrigin(foreign).status("POST", "/page/mute", web))
+                    .as(foreign)
+                    .isEqualTo(403);
+        }
+        HttpRequest bare = HttpRequest.newBuilder(URI.create("http://" + own + "/page/mute"))
+                .POST(BodyPublishers.ofString("system=web"))
+                .build();
+        assertThat(HttpClient.newHttpClient()
+                        .send(bare, BodyHandlers.discarding())
+                        .statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void cookieOfHttpsIsForHttpsAlone() throws Exception {
+        restart(new AccessSettings(true, PASSWORD, QUICK_ROUNDS));
+        String page = "https://localhost:" + running.collector().httpPort();
+        HttpRequest login = HttpRequest.newBuilder(URI.create(page + "/page/login"))
+                .header("Origin", page)
+                .POST(BodyPublishers.ofString("password=correct+horse"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .build();
+        HttpClient browser = HttpClient.newBuilder()
+                .sslContext(Senders.trusting(running.collector().caFile()))
+                .build();
+        HttpResponse<String> entered = browser.send(login, BodyHandlers.ofString());
+
+        assertThat(entered.statusCode()).as(entered.body()).isEqualTo(200);
+        assertThat(entered.headers().firstValue("Set-Cookie").orElseThrow())
+                .startsWith("__Host-collector-" + running.collector().httpPort() + "=")
+                .contains("; Secure", "; HttpOnly", "; SameSite=Strict", "Path=/");
+    }
+
+    @Test
     void sessionOutlastsARestartAndEndsWithItsLogout() throws Exception {
         Visitor visitor = whoHasChosenThePassword();
         Visitor other = new Visitor(running);
         assertThat(logIn(other, PASSWORD)).isEqualTo(200);
         String session = visitor.cookie();
-        restart(AccessSettings.defaults());
+        restart(CHOSEN);
 
         Visitor again = new Visitor(running)
                 .withCookie(
@@ -171,18 +220,18 @@ final class LoginTest {
 
     @Test
     void passwordFileSetsThePasswordAndAnotherOneEndsSessions() throws Exception {
-        restart(new AccessSettings(true, PASSWORD));
+        restart(new AccessSettings(true, PASSWORD, QUICK_ROUNDS));
         assertThat(running.collector().setupCode()).isEmpty();
         Visitor visitor = new Visitor(running);
         assertThat(logIn(visitor, PASSWORD)).isEqualTo(200);
         String name = "collector-\\d+";
-        restart(new AccessSettings(true, PASSWORD));
+        restart(new AccessSettings(true, PASSWORD, QUICK_ROUNDS));
         String port = "collector-" + running.collector().httpPort();
         assertThat(new Visitor(running)
                         .withCookie(visitor.cookie().replaceFirst(name, port))
                         .status("/page/tokens"))
                 .isEqualTo(200);
-        restart(new AccessSettings(true, "battery staple"));
+        restart(new AccessSettings(true, "battery staple", QUICK_ROUNDS));
         port = "collector-" + running.collector().httpPort();
         assertThat(new Visitor(running)
                         .withCookie(visitor.cookie().replaceFirst(name, port))
@@ -211,7 +260,7 @@ final class LoginTest {
                 .contains("\"name\":\"ci\"")
                 .doesNotContain(token);
         assertThat(statusWith(token)).isEqualTo(200);
-        restart(AccessSettings.defaults());
+        restart(CHOSEN);
         assertThat(statusWith(token)).isEqualTo(200);
 
         visitor = new Visitor(running);

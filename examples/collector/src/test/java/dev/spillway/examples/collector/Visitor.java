@@ -23,6 +23,7 @@ final class Visitor {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final URI page;
+    private String siteHeader = "Sec-Fetch-Site";
     private String site = "same-origin";
     private String cookie = "";
     private String token = "";
@@ -37,6 +38,13 @@ final class Visitor {
 
     /** Shows a page of another site from now on. */
     Visitor fromSite(String value) {
+        site = value;
+        return this;
+    }
+
+    /** Is an older browser that shows a page of that origin from now on. */
+    Visitor fromOrigin(String value) {
+        siteHeader = "Origin";
         site = value;
         return this;
     }
@@ -60,7 +68,7 @@ final class Visitor {
             throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(page.resolve(path))
                 .timeout(PATIENCE)
-                .header("Sec-Fetch-Site", site)
+                .header(siteHeader, site)
                 .header("Content-Type", "application/json")
                 .method(
                         method,

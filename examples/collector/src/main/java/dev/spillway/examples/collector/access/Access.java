@@ -28,9 +28,9 @@ public final class Access {
     private final ApiTokens tokens;
     private final Attempts attempts;
 
-    private Access(AccessSettings settings, Path directory, int rounds, Clock clock) throws IOException {
+    private Access(AccessSettings settings, Path directory, Clock clock) throws IOException {
         this.login = settings.login();
-        this.account = Account.open(directory, rounds);
+        this.account = Account.open(directory, settings.rounds());
         this.sessions = Sessions.open(directory.resolve("sessions.json"), clock);
         this.tokens = ApiTokens.open(directory, clock);
         this.attempts = new Attempts(clock);
@@ -50,11 +50,7 @@ public final class Access {
      * @throws IOException if a file cannot be used; the message names it
      */
     public static Access open(AccessSettings settings, Path directory, Clock clock) throws IOException {
-        return open(settings, directory, PasswordHash.ROUNDS, clock);
-    }
-
-    static Access open(AccessSettings settings, Path directory, int rounds, Clock clock) throws IOException {
-        return new Access(settings, directory, rounds, clock);
+        return new Access(settings, directory, clock);
     }
 
     private void adopt(String password) throws IOException {

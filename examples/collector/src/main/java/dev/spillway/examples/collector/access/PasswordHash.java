@@ -12,9 +12,6 @@ import javax.crypto.spec.PBEKeySpec;
  */
 final class PasswordHash {
 
-    /** What OWASP asks for; a third of a second on a slow core. */
-    static final int ROUNDS = 600_000;
-
     private static final String NAME = "pbkdf2-sha256";
     private static final int SALT_BYTES = 16;
     private static final int KEY_BITS = 256;

@@ -2,32 +2,13 @@ package dev.spillway.examples.collector.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
 final class AttemptsTest {
 
-    private Instant now = Instant.parse("2026-11-23T12:00:00Z");
-    private final Attempts attempts = new Attempts(new Clock() {
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    });
+    private final MovedClock clock = new MovedClock();
+    private final Attempts attempts = new Attempts(clock);
 
     private int admitted(String address, int tries) {
         int admitted = 0;
@@ -41,11 +22,11 @@ final class AttemptsTest {
     void addressTriesFiveTimesThenOnceInTenSeconds() {
         assertThat(admitted("10.0.0.1", 20)).isEqualTo(5);
         assertThat(attempts.begin("10.0.0.1")).isEqualTo(Duration.ofSeconds(10));
-        now = now.plusSeconds(9);
+        clock.move(Duration.ofSeconds(9));
         assertThat(admitted("10.0.0.1", 20)).isZero();
-        now = now.plusSeconds(1);
+        clock.move(Duration.ofSeconds(1));
         assertThat(admitted("10.0.0.1", 20)).isEqualTo(1);
-        now = now.plusSeconds(3_600);
+        clock.move(Duration.ofSeconds(3_600));
         assertThat(admitted("10.0.0.1", 20)).isEqualTo(5);
     }
 
@@ -56,7 +37,7 @@ final class AttemptsTest {
             admitted += admitted("10.0." + i / 256 + "." + i % 256, 1);
         }
         assertThat(admitted).isEqualTo(30);
-        now = now.plusSeconds(20);
+        clock.move(Duration.ofSeconds(20));
         assertThat(admitted("10.9.9.9", 5) + admitted("10.9.9.8", 5) + admitted("10.9.9.7", 5))
                 .isEqualTo(10);
     }
@@ -72,7 +53,7 @@ final class AttemptsTest {
     @Test
     void clockThatIsSetBackLocksNobodyOut() {
         admitted("10.0.0.1", 20);
-        now = now.minus(Duration.ofDays(30));
+        clock.move(Duration.ofDays(-30));
         assertThat(attempts.begin("10.0.0.1")).isLessThanOrEqualTo(Duration.ofSeconds(10));
     }
 }
