@@ -1,9 +1,9 @@
 // The dashboard: groups and systems, whether they speak, how much, and what was saved for them.
 
-import {get} from "/api.js";
+import {ask, get} from "/api.js";
 import {linkTo} from "/address.js";
 import {button, byId, element} from "/dom.js";
-import {bars} from "/graph.js";
+import {bars, icon} from "/graph.js";
 import {editGroup} from "/groups.js";
 import {askForMute, unmute} from "/mute.js";
 import {editSearch} from "/searches.js";
@@ -54,11 +54,12 @@ function searchChip(search, group, groups) {
     href: linkTo({q: search.query, group: group.id}), title: search.query,
     textContent: search.name,
   });
-  const edit = button(alerts ? "🔔" : "✎", () => editSearch(search, group.id, groups, refresh), {
-    title: alerts ? say(search.paused ? "alertPaused" : "alertOn") : say("edit"),
+  const edit = button("", () => editSearch(search, group.id, groups, refresh), {
+    title: alerts ? say(search.alert_paused ? "alertPaused" : "alertOn") : say("edit"),
     "aria-label": say("editSearch", search.name),
-    className: search.paused ? "paused" : "",
+    className: search.alert_paused ? "paused" : "",
   });
+  edit.append(icon(alerts ? "bell" : "pencil"));
   return element("li.chip", {}, link, edit);
 }
 
@@ -94,6 +95,25 @@ function usage({month_bytes: used, plan_bytes: plan}) {
   return element("p.usage", {}, text, element("meter", {min: 0, max: plan, value: Math.min(used, plan), high: plan * 0.9}));
 }
 
+/** Systems that were turned away, as --unknown-systems refuse has it; each can be let in. */
+function refusedCard(refused, time) {
+  const rows = refused.map((system) => element(
+    "tr", {data: {system: system.name}},
+    element("td.name", {}, element("bdi", {textContent: system.name})),
+    element("td", {textContent: system.sender}),
+    element("td", {textContent: formatAgo(time - system.last_seen), title: formatTime(system.last_seen)}),
+    element("td.number", {textContent: count(system.events, "event")}),
+    element("td", {}, button(say("letIn"), async () => {
+      await ask("POST", "/page/accept", {system: system.name});
+      refresh();
+    }, {className: "quiet"})),
+  ));
+  return element(
+    "section.card", {hidden: refused.length === 0},
+    element("p", {textContent: say("refusedSystems")}), element("table", {}, element("tbody", {}, ...rows)),
+  );
+}
+
 function show(dashboard) {
   const focused = document.activeElement?.closest("[data-system], [data-group]");
   const index = focused === null || focused === undefined ? -1 : [...focused.querySelectorAll("a, button")].indexOf(document.activeElement);
@@ -103,6 +123,7 @@ function show(dashboard) {
       usage(dashboard.usage),
       button(say("newGroup"), () => editGroup(null, dashboard.systems, refresh)),
     ),
+    refusedCard(dashboard.refused, dashboard.time),
     ...dashboard.groups.map((group) => card(group, dashboard)),
   );
   if (index >= 0) {

@@ -17,7 +17,7 @@ export function choice(options, chosen) {
 
 /**
  * Opens a form in the dialog. It closes once send() is through, and shows what send() throws; buttons are further
- * actions, as [text, action], of which the same holds. done() is called after each.
+ * actions, as [text, action], of which the same holds, but for one that returns false. done() is called after each.
  */
 export function openForm(title, parts, send, buttons, done) {
   const mistake = element("p.mistake", {role: "alert"});
@@ -41,7 +41,7 @@ export function openForm(title, parts, send, buttons, done) {
   });
   const more = buttons.map(([text, action]) => {
     const made = element("button", {type: "button", textContent: text});
-    made.addEventListener("click", () => run(action));
+    made.addEventListener("click", () => run(() => action(made)));
     return made;
   });
   openDialog(title, [form], [...more, save]);

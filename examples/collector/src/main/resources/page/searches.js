@@ -5,40 +5,61 @@ import {element} from "/dom.js";
 import {choice, labelled, openForm} from "/forms.js";
 import {say} from "/words.js";
 
-const KINDS = ["none", "slack", "webhook"];
+const FIELDS = {none: "slack_url", slack: "slack_url", webhook: "webhook_url", email: "email"};
 const ALL = 1;
+
+/** The part of the form that says where new events are told; its fields() are those of the request. */
+function alertPart(search) {
+  const old = search.alert ?? "none";
+  const kind = choice(Object.keys(FIELDS).map((one) => [one, say(`alert.${one}`)]), old);
+  const address = element("input", {spellcheck: false, autocomplete: "off"});
+  const addressField = labelled("", address);
+  const paused = element("input", {type: "checkbox", checked: search.alert_paused ?? false});
+  const pausedField = element("label.tick", {}, paused, element("span", {textContent: say("alertPause")}));
+  const adapt = () => {
+    const isKept = kind.value === old;
+    addressField.hidden = kind.value === "none";
+    pausedField.hidden = kind.value === "none";
+    addressField.firstChild.textContent = say(kind.value === "email" ? "alertEmail" : "alertUrl");
+    address.type = kind.value === "email" ? "text" : "url";
+    address.required = kind.value !== "none" && !isKept;
+    address.placeholder = isKept ? say("alertKept", search.alert_target ?? "") : "";
+  };
+  kind.addEventListener("change", adapt);
+  adapt();
+  const fields = () => {
+    if (kind.value === "none") {
+      return old === "none" ? {} : {[FIELDS.none]: ""};
+    }
+    const pause = {alert_paused: String(paused.checked)};
+    return address.value === "" ? pause : {...pause, [FIELDS[kind.value]]: address.value};
+  };
+  return {parts: [labelled(say("alertKind"), kind), addressField, pausedField], fields};
+}
 
 /** Opens a form for a saved search, or for a new one of a query, and calls done() once something has changed. */
 export function editSearch(search, groupId, groups, done) {
+  const isNew = search.id === undefined;
   const name = element("input", {value: search.name ?? "", required: true, maxLength: 200});
   const query = element("input", {value: search.query, required: true, spellcheck: false});
   const group = choice(groups.map(({id, name: text}) => [id, text]), groupId || ALL);
-  const kind = choice(KINDS.map((one) => [one, say(`alert.${one}`)]), search.alert ?? "none");
-  const url = element("input", {type: "url", spellcheck: false, autocomplete: "off"});
-  const urlField = labelled(say("alertUrl"), url);
-  const showUrl = () => {
-    urlField.hidden = kind.value === "none";
-    const isKept = kind.value === search.alert;
-    url.required = kind.value !== "none" && !isKept;
-    url.placeholder = isKept ? say("alertUrlKept") : "";
+  const alert = alertPart(search);
+  const path = `/api/v1/searches/${search.id}`;
+  const send = () => {
+    const fields = {search: {name: name.value, query: query.value, group_id: group.value, ...alert.fields()}};
+    return isNew ? ask("POST", "/api/v1/searches.json", fields) : ask("PUT", `${path}.json`, fields);
   };
-  kind.addEventListener("change", showUrl);
-  showUrl();
-  const fields = () => {
-    const all = {name: name.value, query: query.value, group_id: group.value};
-    if (kind.value === "none") {
-      return {...all, slack_url: ""};
-    }
-    return url.value === "" ? all : {...all, [`${kind.value}_url`]: url.value};
-  };
-  const send = () => search.id === undefined
-    ? ask("POST", "/api/v1/searches.json", {search: fields()})
-    : ask("PUT", `/api/v1/searches/${search.id}.json`, {search: fields()});
-  const buttons = search.id === undefined ? [] : [[say("delete"), () => ask("DELETE", `/api/v1/searches/${search.id}.json`)]];
-  openForm(
-    say(search.id === undefined ? "saveSearch" : "savedSearch"),
-    [labelled(say("searchName"), name), labelled(say("searchQuery"), query), labelled(say("searchGroup"), group),
-      labelled(say("alertKind"), kind), urlField],
-    send, buttons, done,
-  );
+  const buttons = isNew ? [] : [[say("delete"), () => ask("DELETE", `${path}.json`)]];
+  if (!isNew && search.alert !== "none") {
+    buttons.push([say("sendTest"), async (pressed) => {
+      await ask("POST", `${path}/test.json`);
+      pressed.textContent = say("testSent");
+      return false;
+    }]);
+  }
+  const parts = [
+    labelled(say("searchName"), name), labelled(say("searchQuery"), query), labelled(say("searchGroup"), group),
+    ...alert.parts,
+  ];
+  openForm(say(isNew ? "saveSearch" : "savedSearch"), parts, send, buttons, done);
 }

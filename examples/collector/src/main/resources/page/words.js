@@ -75,8 +75,8 @@ export function formatAgo(millis) {
   return ago.format(-Math.floor(Math.max(0, millis) / length), unit);
 }
 
-/** A size, in units of a thousand as plans have them. */
+/** A size, in units of 1,024 as the collector's options have them. */
 export function formatBytes(bytes) {
-  const [unit, size] = [["GB", 1e9], ["MB", 1e6], ["KB", 1e3]].find(([, one]) => bytes >= one) ?? ["B", 1];
+  const [unit, size] = [["GB", 1024 ** 3], ["MB", 1024 ** 2], ["KB", 1024]].find(([, one]) => bytes >= one) ?? ["B", 1];
   return `${(bytes / size).toLocaleString(language, {maximumFractionDigits: 1})} ${unit}`;
 }
