@@ -9,7 +9,7 @@ import {askForMute, unmute} from "/mute.js";
 import {editSearch} from "/searches.js";
 import {count, formatAgo, formatBytes, formatNumber, formatTime, say} from "/words.js";
 
-const PACE_MILLIS = 5000;
+const PACE_MILLIS = 3000;
 const MOST_SYSTEMS = 100;
 
 const view = byId("dashboard-view");

@@ -1,5 +1,6 @@
 // The page as a whole: its views, and what buttons and keys do.
 
+import {changePassword, showTokens} from "/account.js";
 import {ask, get} from "/api.js";
 import {goTo, linkTo, noteAddress, onAddress, readAddress} from "/address.js";
 import {button, byId, element} from "/dom.js";
@@ -129,6 +130,7 @@ function show() {
   }
   if (isDashboard) {
     viewer.close();
+    fillSearchbox({q: ""}, "");
     openDashboard();
   } else {
     closeDashboard();
@@ -201,6 +203,14 @@ byId("show-keys").addEventListener("click", () => {
   toggleMenu();
   showKeys();
 });
+byId("show-tokens").addEventListener("click", () => {
+  toggleMenu();
+  showTokens();
+});
+byId("change-password").addEventListener("click", () => {
+  toggleMenu();
+  changePassword();
+});
 byId("context-end").addEventListener("click", leave);
 byId("context-scope").addEventListener("click", changeContext);
 byId("language").value = language;
@@ -242,7 +252,9 @@ async function begin() {
   document.body.classList.add("outside");
   viewer.close();
   closeDashboard();
-  byId("logout").hidden = !await enter();
+  const canLeave = await enter();
+  byId("logout").hidden = !canLeave;
+  byId("change-password").hidden = !canLeave;
   document.body.classList.remove("outside");
   show();
 }

@@ -39,6 +39,7 @@ public final class PageServer implements AutoCloseable {
     private static final int FEWEST_THREADS = 4;
 
     static final List<String> FILES = List.of(
+            "account.js",
             "address.js",
             "ansi.js",
             "api.js",
