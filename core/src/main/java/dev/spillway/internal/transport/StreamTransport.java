@@ -203,7 +203,8 @@ final class StreamTransport implements Transport {
         message.copy(0, frames, at, length);
         gathered.position(at + length);
         if (framing == Framing.NEWLINE) {
-            keepOnOneLine(at, at + length);
+            // What an engine with octet counting left on disk may hold line feeds, which must not forge a message.
+            LineFeeds.replace(frames, at, at + length);
         }
         if (framing != Framing.OCTET_COUNTING) {
             gathered.put((byte) '\n');
@@ -212,15 +213,6 @@ final class StreamTransport implements Transport {
             inquiry.took(gathered.position() - start, stored.end());
         }
         return true;
-    }
-
-    /** What an engine with octet counting left on disk may hold line feeds, which must not forge a message. */
-    private void keepOnOneLine(int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (frames[i] == '\n') {
-                frames[i] = ' ';
-            }
-        }
     }
 
     private void putDecimal(int value) {
