@@ -39,7 +39,8 @@ final class HttpBody implements AutoCloseable {
     void add(byte[] message, int length) {
         switch (kind) {
             case LINES, NDJSON -> {
-                keepOnOneLine(message, length);
+                // What an engine with other framing left on disk may hold line feeds, which must not forge a message.
+                LineFeeds.replace(message, 0, length);
                 write(message, length);
                 write('\n');
             }
@@ -51,15 +52,6 @@ final class HttpBody implements AutoCloseable {
                 byte[] count = (length + " ").getBytes(StandardCharsets.US_ASCII);
                 write(count, count.length);
                 write(message, length);
-            }
-        }
-    }
-
-    /** What an engine with other framing left on disk may hold line feeds, which must not forge a message. */
-    private static void keepOnOneLine(byte[] message, int length) {
-        for (int i = 0; i < length; i++) {
-            if (message[i] == '\n') {
-                message[i] = ' ';
             }
         }
     }
