@@ -1,0 +1,130 @@
+package dev.spillway.benchmarks.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Draws what benchmarks have printed. Arguments: a directory with their output ({@code *.txt}), and one for the plots. Of
+ * several runs of the same thing the medians are drawn; runs that lost events are left out of those of speed.
+ */
+public final class Plots {
+    private final List<Result> results;
+    private final Path target;
+
+    private Plots(List<Result> results, Path target) {
+        this.results = results;
+        this.target = target;
+    }
+
+    /** Draws them. */
+    public static void main(String[] arguments) throws IOException {
+        Path target = Files.createDirectories(Path.of(arguments[1]));
+        Plots plots = new Plots(Result.read(Path.of(arguments[0])), target);
+        plots.shippers("events.svg", "Events per second until the last has arrived", "perSecond", "%,.0f", true);
+        plots.shippers(
+                "cpu.svg", "Processor time of the sender, seconds per million events", "cpuSeconds", "%.2f", false);
+        plots.shippers("memory.svg", "Peak memory of the sender, MB", "rssMb", "%,.0f", false);
+        plots.situations();
+        plots.growth();
+    }
+
+    private void shippers(String file, String title, String figure, String format, boolean greatestFirst)
+            throws IOException {
+        Map<String, List<Result>> groups = results.stream()
+                .filter(result -> result.isOf("shipper") && result.isComplete() && result.number(figure) > 0)
+                .collect(Collectors.groupingBy(
+                        result -> result.text("shipper"), LinkedHashMap::new, Collectors.toList()));
+        List<Chart.Row> rows = new ArrayList<>();
+        groups.forEach((shipper, runs) -> {
+            double median = median(runs, figure);
+            rows.add(new Chart.Row(shipper, List.of(median), String.format(Locale.ROOT, format, median)));
+        });
+        Comparator<Chart.Row> order = Comparator.comparingDouble(Chart.Row::greatest);
+        rows.sort(greatestFirst ? order.reversed() : order);
+        write(file, Chart.bars(title, rows));
+    }
+
+    private void situations() throws IOException {
+        Map<String, List<Result>> bySituation = results.stream()
+                .filter(result -> result.isOf("situation"))
+                .collect(Collectors.groupingBy(
+                        result -> result.text("situation") + "-" + result.text("perSecond"),
+                        LinkedHashMap::new,
+                        Collectors.toList()));
+        for (Map.Entry<String, List<Result>> entry : bySituation.entrySet()) {
+            Result first = entry.getValue().get(0);
+            String name = first.text("situation").toLowerCase(Locale.ROOT).replace('_', ' ');
+            String title = String.format(
+                    Locale.ROOT,
+                    "Endpoint %s, %,.0f calls a second: p50, p99, p99.9 of what a call waits",
+                    name,
+                    first.number("perSecond"));
+            List<Chart.Row> rows = new ArrayList<>();
+            groups(entry.getValue(), "shipper").forEach((shipper, runs) -> rows.add(waits(shipper, runs)));
+            rows.sort(Comparator.comparingDouble(Chart.Row::greatest));
+            write("waits-" + entry.getKey().toLowerCase(Locale.ROOT) + ".svg", Chart.ranges(title, rows));
+        }
+    }
+
+    private static Chart.Row waits(String shipper, List<Result> runs) {
+        List<Double> values = List.of(median(runs, "p50"), median(runs, "p99"), median(runs, "p999"));
+        return new Chart.Row(shipper, values, values.stream().map(Plots::time).collect(Collectors.joining(" / ")));
+    }
+
+    private static String time(double nanos) {
+        if (nanos < 1e3) {
+            return String.format(Locale.ROOT, "%.0f ns", nanos);
+        }
+        if (nanos < 1e6) {
+            return String.format(Locale.ROOT, "%.1f us", nanos / 1e3);
+        }
+        return nanos < 1e9
+                ? String.format(Locale.ROOT, "%.1f ms", nanos / 1e6)
+                : String.format(Locale.ROOT, "%.1f s", nanos / 1e9);
+    }
+
+    private void growth() throws IOException {
+        Map<String, List<Result>> byWhat =
+                groups(results.stream().filter(result -> result.isOf("growth")).toList(), "growth");
+        for (Map.Entry<String, List<Result>> entry : byWhat.entrySet()) {
+            List<Chart.Row> rows = new ArrayList<>();
+            boolean timed = entry.getValue().stream().allMatch(run -> run.number("cpuSeconds") > 0);
+            String figure = timed ? "cpuSeconds" : "drainMs";
+            groups(entry.getValue(), "value").forEach((value, runs) -> {
+                double median = median(runs, figure);
+                rows.add(new Chart.Row(
+                        entry.getKey() + " " + value, List.of(median), String.format(Locale.ROOT, "%,.2f", median)));
+            });
+            String title = timed
+                    ? "Processor seconds per million events, by " + entry.getKey()
+                    : "Milliseconds until drained, by " + entry.getKey();
+            write("growth-" + entry.getKey() + ".svg", Chart.bars(title, rows));
+        }
+    }
+
+    private static Map<String, List<Result>> groups(List<Result> all, String name) {
+        Function<Result, String> key = result -> result.text(name);
+        return all.stream().collect(Collectors.groupingBy(key, LinkedHashMap::new, Collectors.toList()));
+    }
+
+    private static double median(List<Result> runs, String figure) {
+        double[] sorted =
+                runs.stream().mapToDouble(run -> run.number(figure)).sorted().toArray();
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+
+    private void write(String file, String svg) throws IOException {
+        Files.writeString(target.resolve(file), svg);
+        System.out.println(target.resolve(file));
+    }
+}
