@@ -67,7 +67,7 @@ public final class Alerts implements AutoCloseable {
             boolean isMore = true;
             while (isMore && closed.getCount() > 0) {
                 Hits hits = events.after(search, alert.told());
-                if (hits.events().isEmpty()) {
+                if (hits.events().isEmpty() || !isStill(search.id(), alert)) {
                     return;
                 }
                 Hits heard = events.heard(hits);
@@ -83,6 +83,11 @@ public final class Alerts implements AutoCloseable {
             notices.accept("The alert \"" + search.name() + "\" could not be delivered (" + AlertSender.reasonOf(e)
                     + "), trying again in the next round.");
         }
+    }
+
+    /** Whether the alert was neither changed nor paused since the round began. */
+    private boolean isStill(long id, Alert alert) {
+        return catalog.search(id).map(SavedSearch::alert).filter(alert::equals).isPresent();
     }
 
     /** Unless the alert was changed meanwhile. */
