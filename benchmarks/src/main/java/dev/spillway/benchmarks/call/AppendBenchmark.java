@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -27,11 +29,13 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Appending an encoded message of 300 bytes to the bare buffer, by one thread, which also empties the buffer from time to
- * time, outside of what is timed. No other thread touches the memory, so this is the least that an append costs.
+ * Appending an encoded message of 300 bytes to the bare buffer, by one thread or by several at once. They also empty the
+ * buffer from time to time, outside of what is timed, while the others wait. With one thread no other touches the
+ * memory, so that is the least that an append costs.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
@@ -54,7 +58,8 @@ public class AppendBenchmark {
     private @Nullable ScratchDirectory directory;
     private @Nullable Buffer target;
     private @Nullable Cursor reader;
-    private int waiting;
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final ReentrantLock draining = new ReentrantLock();
 
     /** Makes the buffer. */
     @Setup(Level.Trial)
@@ -82,12 +87,26 @@ public class AppendBenchmark {
 
     /** Empties the buffer, if much is in it, and has the disk's files made ready; runs outside of what is timed. */
     @Setup(Level.Invocation)
-    public void drain() {
-        if (waiting < MOST_WAITING || target == null || reader == null) {
+    public void makeRoom() {
+        if (waiting.addAndGet(CALLS) < MOST_WAITING) {
             return;
         }
+        draining.lock();
+        try {
+            // A thread that was stopped in the middle of an append has what comes after it wait.
+            while (waiting.get() >= MOST_WAITING && target != null && reader != null) {
+                waiting.addAndGet(-drain(target, reader));
+            }
+        } finally {
+            draining.unlock();
+        }
+    }
+
+    private static int drain(Buffer target, Cursor reader) {
+        int drained = 0;
         while (reader.peek(System.nanoTime())) {
             target.confirm(reader);
+            drained++;
         }
         target.tidy();
         SpillStatus spill = target.spill();
@@ -97,19 +116,39 @@ public class AppendBenchmark {
             }
             spill.maintain();
         }
-        waiting = 0;
+        return drained;
     }
 
-    /** One message. */
+    /** One message, and nobody else. */
     @Benchmark
     @OperationsPerInvocation(CALLS)
-    public void append() {
+    @Threads(1)
+    public void oneThread() {
+        append();
+    }
+
+    /** One message, while another thread appends too. */
+    @Benchmark
+    @OperationsPerInvocation(CALLS)
+    @Threads(2)
+    public void twoThreads() {
+        append();
+    }
+
+    /** One message, while seven others append too. */
+    @Benchmark
+    @OperationsPerInvocation(CALLS)
+    @Threads(8)
+    public void eightThreads() {
+        append();
+    }
+
+    private void append() {
         for (int i = 0; i < CALLS; i++) {
             if (target == null || !target.append(message, 0, MESSAGE, 60, Severity.INFO, 1_795_000_000_000L, true)) {
                 throw new IllegalStateException("the buffer is full");
             }
         }
-        waiting += CALLS;
     }
 
     /** Ends the use of the buffer. */

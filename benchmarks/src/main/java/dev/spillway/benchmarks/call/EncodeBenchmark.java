@@ -6,15 +6,19 @@ import dev.spillway.internal.format.FormatSettings;
 import dev.spillway.internal.format.Outcome;
 import dev.spillway.internal.format.SequenceIds;
 import java.time.ZoneOffset;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
@@ -26,7 +30,19 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 3, time = 1)
 public class EncodeBenchmark {
-    private final SampleEvent event = SampleEvent.create();
+    /** Characters of the text. */
+    @Param({"40", "120", "1000"})
+    public int length;
+
+    /** Entries of the diagnostic context. */
+    @Param({"0", "3", "10"})
+    public int mdc;
+
+    /** Whether there is a stack trace, of some thirty frames. */
+    @Param({"false", "true"})
+    public boolean thrown;
+
+    private @Nullable SampleEvent event;
     private final EventEncoders encoders = new EventEncoders(defaults(), new SequenceIds(1));
 
     private static FormatSettings defaults() {
@@ -49,12 +65,18 @@ public class EncodeBenchmark {
                 false);
     }
 
+    /** Makes the event. */
+    @Setup
+    public void make() {
+        event = SampleEvent.create(length, mdc, thrown);
+    }
+
     /** One event. */
     @Benchmark
     public Outcome encode() {
         return encoders.encode(
                 SampleEvent.READER,
-                event,
+                Objects.requireNonNull(event),
                 (bytes, offset, length, structuredDataAt, severity, epochMillis, last) -> length > 0);
     }
 }

@@ -135,6 +135,7 @@ public final class EnginesRun {
             SampleEvent event = new SampleEvent(
                     "Order ~" + i + "~ of customer 0815 was accepted: 3 positions, 149.90 EUR, payment by card,"
                             + " shipping to 10115 Berlin on Tuesday.",
+                    null,
                     context);
             engines.get(i % engines.size()).log(reader, event);
         }
