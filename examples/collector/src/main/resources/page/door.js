@@ -5,6 +5,7 @@ import {byId, element} from "/dom.js";
 import {say} from "/words.js";
 
 const SHORTEST_PASSWORD = 8;
+const RETRY_MILLIS = 3000;
 
 const door = byId("door");
 
@@ -83,9 +84,23 @@ async function logIn() {
   await showForm(say("loginTitle"), say("loginText"), [label], send, say("loginAction"));
 }
 
+/** Asks who is there until the collector answers. */
+async function session() {
+  for (;;) {
+    try {
+      return await get("/page/session");
+    } catch {
+      door.hidden = false;
+      door.textContent = say("lost");
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MILLIS));
+      door.hidden = true;
+    }
+  }
+}
+
 /** Returns once whoever looks at the page may; says whether there is anything to log out from. */
 export async function enter() {
-  const {state, login} = await get("/page/session");
+  const {state, login} = await session();
   if (state === "setup") {
     await setUp();
   } else if (state === "login") {

@@ -22,17 +22,15 @@ function isTyping(target) {
   return target.closest("input, textarea, select") !== null;
 }
 
-/** Calls the action that a key has: a map of keys, as KeyboardEvent names them, to functions. */
-export function connectKeys(actions) {
+/** Calls the action that a key has: actionOf(key) for a key as KeyboardEvent names it, or null. */
+export function connectKeys(actionOf) {
   document.addEventListener("keydown", (event) => {
     const ignored = event.ctrlKey || event.altKey || event.metaKey || event.isComposing || isDialogOpen();
-    if (ignored || isTyping(event.target) || !Object.hasOwn(actions, event.key)) {
-      return;
-    }
-    const pressesButton = event.key === " " && event.target.closest("button, a") !== null;
-    if (!pressesButton) {
+    const pressesButton = event.key === " " && event.target.closest("button, a, summary") !== null;
+    const action = ignored || isTyping(event.target) || pressesButton ? null : actionOf(event.key);
+    if (action !== null) {
       event.preventDefault();
-      actions[event.key]();
+      action();
     }
   });
 }

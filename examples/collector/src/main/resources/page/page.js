@@ -5,55 +5,25 @@ import {ask, get} from "/api.js";
 import {goTo, linkTo, noteAddress, onAddress, readAddress} from "/address.js";
 import {button, byId, element} from "/dom.js";
 import {closeDashboard, openDashboard} from "/dashboard.js";
+import {openDialog} from "/dialogs.js";
 import {enter} from "/door.js";
 import {askForTime} from "/jump.js";
 import {connectKeys, showKeys} from "/keys.js";
 import {connectSearchbox, explain, fillSearchbox, focusSearchbox, narrowed} from "/searchbox.js";
 import {editSearch} from "/searches.js";
+import {showState} from "/status.js";
 import {setTheme, theme} from "/theme.js";
 import {Viewer} from "/viewer.js";
-import {formatNumber, language, say, setLanguage, translate} from "/words.js";
-
-const RATE_MILLIS = 2000;
+import {language, say, setLanguage, translate} from "/words.js";
 
 translate(document);
 
 const viewer = new Viewer({query: showQuery, change: showState, select: showSelected});
-const rate = {total: 0, at: 0, perSecond: 0};
 const actions = element("span.tools");
 const groupNames = new Map();
 
 function showQuery(query) {
   explain(readAddress().q, query);
-}
-
-function measureRate(total) {
-  const now = performance.now();
-  if (rate.at === 0 || total < rate.total) {
-    Object.assign(rate, {total, at: now, perSecond: 0});
-  } else if (now - rate.at >= RATE_MILLIS) {
-    Object.assign(rate, {perSecond: ((total - rate.total) * 1000) / (now - rate.at), total, at: now});
-  }
-}
-
-function showState(state) {
-  const {connection, following, waiting, whole, total, empty, fresh, beginning} = state;
-  measureRate(total);
-  const news = `${formatNumber(waiting)}${whole ? "" : "+"}`;
-  const status = byId("status");
-  status.dataset.state = connection === "live" && !following ? "held" : connection;
-  const perSecond = rate.perSecond < 0.5 ? "" : ` · ${say("rate", formatNumber(Math.round(rate.perSecond)))}`;
-  status.textContent = say(status.dataset.state) + (connection === "live" ? perSecond : "");
-  const pause = byId("pause");
-  pause.textContent = following ? say("pause") : say("resume");
-  pause.setAttribute("aria-pressed", String(!following));
-  const follow = byId("follow");
-  follow.hidden = following || (waiting === 0 && state.atBottom);
-  follow.textContent = `↓ ${waiting === 0 ? say("newest") : say("waiting", news)}`;
-  const {q, system, group} = readAddress();
-  byId("empty").hidden = !empty || fresh || waiting > 0;
-  byId("empty").textContent = say(q + system + group === "" ? "empty" : "noMatch");
-  byId("beginning").hidden = !beginning || empty;
 }
 
 function showSelected(event, row) {
@@ -70,8 +40,14 @@ function showSelected(event, row) {
 }
 
 async function copyLink(click) {
-  await navigator.clipboard.writeText(Viewer.link());
-  click.target.textContent = say("copied");
+  const link = Viewer.link();
+  try {
+    await navigator.clipboard.writeText(link);
+    click.target.textContent = say("copied");
+  } catch {
+    // Only pages that came through TLS, or from this machine, may write there.
+    openDialog(say("copyLink"), [element("code.token", {textContent: link})]);
+  }
 }
 
 function openContext(event, system) {
@@ -119,7 +95,14 @@ function toggleMenu() {
   byId("more").setAttribute("aria-expanded", String(!menu.hidden));
 }
 
+function isOutside() {
+  return document.body.classList.contains("outside");
+}
+
 function show() {
+  if (isOutside()) {
+    return;
+  }
   const place = readAddress();
   const isDashboard = place.view === "dashboard";
   byId("events-view").hidden = isDashboard;
@@ -222,9 +205,7 @@ byId("tab-events").addEventListener("click", (click) => {
   goTo({});
 });
 
-connectKeys({
-  "/": focusSearchbox,
-  "?": showKeys,
+const eventKeys = {
   "j": () => viewer.move(1),
   "k": () => viewer.move(-1),
   "ArrowDown": () => viewer.move(1),
@@ -238,9 +219,19 @@ connectKeys({
   "s": () => viewer.selected !== null && narrowTo({system: viewer.selected.host, group: ""}),
   "p": () => viewer.selected !== null && narrowToProgram(viewer.selected.program),
   "t": jump,
+  "Escape": leave,
+};
+const dashboardKeys = {"Escape": () => goTo({})};
+const commonKeys = {
+  "/": focusSearchbox,
+  "?": showKeys,
   "d": () => goTo({view: "dashboard"}),
   "e": () => goTo({}),
-  "Escape": leave,
+};
+
+connectKeys((key) => {
+  const keys = {...commonKeys, ...byId("events-view").hidden ? dashboardKeys : eventKeys};
+  return !isOutside() && Object.hasOwn(keys, key) ? keys[key] : null;
 });
 
 byId("logout").addEventListener("click", async () => {
@@ -250,7 +241,7 @@ byId("logout").addEventListener("click", async () => {
 
 async function begin() {
   document.body.classList.add("outside");
-  viewer.close();
+  viewer.clear();
   closeDashboard();
   const canLeave = await enter();
   byId("logout").hidden = !canLeave;
@@ -260,5 +251,5 @@ async function begin() {
 }
 
 onAddress(show);
-addEventListener("loggedout", () => document.body.classList.contains("outside") || begin());
+addEventListener("loggedout", () => isOutside() || begin());
 begin();

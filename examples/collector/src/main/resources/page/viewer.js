@@ -82,6 +82,13 @@ export class Viewer {
     this.#feed.close();
   }
 
+  /** Ends it and forgets what it showed, as nobody is logged in any more. */
+  clear() {
+    this.close();
+    this.#select(null);
+    this.#window.reset([]);
+  }
+
   /** Stands still, or goes on to the newest event. */
   toggle() {
     if (this.#feed.following) {

@@ -100,7 +100,7 @@ public final class Collector implements AutoCloseable {
                     settings.bind(),
                     settings.ports().http(),
                     identity.context(),
-                    new EventStream(latest, log, index, dashboard::hostsOf, access::isAllowed),
+                    new EventStream(latest, log, index, dashboard::hostsOf, rules::isMuted, access::isAllowed),
                     routes -> addPaths(routes, new HttpIntake(intake), api, dashboard)));
             keep(Alerts.start(alerted, catalog, sender, settings.alertPace(), notices::tell));
             tls = keep(StreamListener.start("tls", bindTls(), intake));

@@ -18,6 +18,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -131,8 +132,7 @@ final class PageSearchTest {
     void streamOfAQueryBeginsWithTheNewestAndGoesOnWithWhatMatches() throws Exception {
         HttpRequest request = request("/events?q=%22event+59%22+OR+later").build();
         try (Socket socket = Senders.tcp(running.collector().tcpPort());
-                BufferedReader lines = new BufferedReader(new InputStreamReader(
-                        browser.send(request, BodyHandlers.ofInputStream()).body(), StandardCharsets.UTF_8))) {
+                BufferedReader lines = lines(request)) {
             JsonNode first = json.readTree(next(lines, "events"));
             assertThat(first.get("whole").asBoolean()).isFalse();
             assertThat(first.get("events")).hasSize(1);
@@ -144,6 +144,29 @@ final class PageSearchTest {
             assertThat(second.get("through").asLong())
                     .isGreaterThan(second.get("events").get(0).get("id").asLong());
         }
+    }
+
+    @Test
+    void streamOfAQueryLeavesMutedSystemsOutUnlessItIsOfOne() throws Exception {
+        new Visitor(running).post("/page/mute", Map.of("system", "web"));
+        HttpRequest all = request("/events?q=later").build();
+        HttpRequest one = request("/events?system=web&q=later").build();
+        try (Socket socket = Senders.tcp(running.collector().tcpPort());
+                BufferedReader ofAll = lines(all);
+                BufferedReader ofOne = lines(one)) {
+            assertThat(json.readTree(next(ofAll, "events")).get("events")).isEmpty();
+            assertThat(json.readTree(next(ofOne, "events")).get("events")).isEmpty();
+            Senders.send(socket, "<11>1 - web album 7 - - later\n<11>1 - db album 7 - - later\n");
+            assertThat(json.readTree(next(ofAll, "events")).get("events"))
+                    .singleElement()
+                    .satisfies(row -> assertThat(row.get("host").asText()).isEqualTo("db"));
+            assertThat(json.readTree(next(ofOne, "events")).get("events")).hasSize(1);
+        }
+    }
+
+    private BufferedReader lines(HttpRequest request) throws IOException, InterruptedException {
+        return new BufferedReader(new InputStreamReader(
+                browser.send(request, BodyHandlers.ofInputStream()).body(), StandardCharsets.UTF_8));
     }
 
     private static String next(BufferedReader lines, String name) throws IOException {

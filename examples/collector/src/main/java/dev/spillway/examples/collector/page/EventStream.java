@@ -38,6 +38,7 @@ public final class EventStream {
     private final EventLog log;
     private final EventIndex index;
     private final GroupMembers groups;
+    private final Predicate<String> muted;
     private final Predicate<Context> mayWatch;
     private final ObjectMapper json = new ObjectMapper();
     private final Semaphore seats = new Semaphore(MAX_BROWSERS);
@@ -46,14 +47,21 @@ public final class EventStream {
     /**
      * A stream of the latest events, and of those that the index finds.
      *
+     * @param muted tells systems whose events are not shown as they arrive
      * @param mayWatch asked at each step whether the browser may go on; a session can end while it watches
      */
     public EventStream(
-            LatestEvents latest, EventLog log, EventIndex index, GroupMembers groups, Predicate<Context> mayWatch) {
+            LatestEvents latest,
+            EventLog log,
+            EventIndex index,
+            GroupMembers groups,
+            Predicate<String> muted,
+            Predicate<Context> mayWatch) {
         this.latest = latest;
         this.log = log;
         this.index = index;
         this.groups = groups;
+        this.muted = muted;
         this.mayWatch = mayWatch;
     }
 
@@ -89,7 +97,7 @@ public final class EventStream {
         // Of an id that was not given out yet, another log's, nothing follows here.
         long known = after <= log.end() ? after : 0;
         if (!query.isAll()) {
-            return new QueryTail(query, latest, index, stopped, known);
+            return new QueryTail(query, latest, index, muted, stopped, known);
         }
         return known == 0 ? LatestTail.newest(latest, AT_START) : LatestTail.after(latest, known);
     }

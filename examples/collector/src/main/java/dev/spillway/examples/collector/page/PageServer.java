@@ -67,6 +67,7 @@ public final class PageServer implements AutoCloseable {
             "rows.js",
             "searchbox.js",
             "searches.js",
+            "status.js",
             "theme.js",
             "viewer.js",
             "window.js",

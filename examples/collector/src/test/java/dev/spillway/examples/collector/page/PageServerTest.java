@@ -66,7 +66,8 @@ final class PageServerTest {
         log = EventLog.open(directory, LogSettings.defaults(), clock, notice -> {});
         index = EventIndex.start(
                 data.resolve("index"), log, new SyslogParser(clock), StoreSettings.defaults(), clock, notice -> {});
-        EventStream stream = new EventStream(latest, log, index, group -> List.of(), context -> mayWatch);
+        EventStream stream =
+                new EventStream(latest, log, index, group -> List.of(), host -> false, context -> mayWatch);
         server = PageServer.start(
                 InetAddress.getLoopbackAddress(), 0, SSLContext.getDefault(), stream, Json::addRefusals);
     }
