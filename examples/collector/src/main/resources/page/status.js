@@ -11,7 +11,8 @@ let shown = null;
 
 function measureRate(total) {
   const now = performance.now();
-  if (rate.at === 0 || total < rate.total) {
+  if (rate.total === 0 || total < rate.total) {
+    // The first total counts from the start of the collector, not of the page.
     Object.assign(rate, {total, at: now, perSecond: 0});
   } else if (now - rate.at >= RATE_MILLIS) {
     Object.assign(rate, {perSecond: ((total - rate.total) * 1000) / (now - rate.at), total, at: now});
