@@ -93,21 +93,26 @@ public final class Plots {
     }
 
     private void growth() throws IOException {
-        Map<String, List<Result>> byWhat =
-                groups(results.stream().filter(result -> result.isOf("growth")).toList(), "growth");
-        for (Map.Entry<String, List<Result>> entry : byWhat.entrySet()) {
-            List<Chart.Row> rows = new ArrayList<>();
-            boolean timed = entry.getValue().stream().allMatch(run -> run.number("cpuSeconds") > 0);
-            String figure = timed ? "cpuSeconds" : "drainMs";
-            groups(entry.getValue(), "value").forEach((value, runs) -> {
-                double median = median(runs, figure);
-                rows.add(new Chart.Row(
-                        entry.getKey() + " " + value, List.of(median), String.format(Locale.ROOT, "%,.2f", median)));
-            });
-            String title = timed
-                    ? "Processor seconds per million events, by " + entry.getKey()
-                    : "Milliseconds until drained, by " + entry.getKey();
-            write("growth-" + entry.getKey() + ".svg", Chart.bars(title, rows));
+        growth("threads", "perSecond", "Events per second, by threads and buffer");
+        growth("size", "perSecond", "Events per second, by length of the text");
+        growth("rate", "cpuSeconds", "Processor seconds per million events, by calls a second");
+        growth("backlog", "drainedMs", "Milliseconds until a backlog is delivered, by its megabytes");
+        growth("engines", "perSecond", "Events per second of all, by engines in one JVM");
+    }
+
+    private void growth(String what, String figure, String title) throws IOException {
+        List<Result> runs = results.stream()
+                .filter(result -> result.text("growth").equals(what))
+                .toList();
+        List<Chart.Row> rows = new ArrayList<>();
+        groups(runs, "value")
+                .forEach((value, same) -> groups(same, "buffer").forEach((buffer, measured) -> {
+                    double median = median(measured, figure);
+                    String shown = String.format(Locale.ROOT, median < 100 ? "%.2f" : "%,.0f", median);
+                    rows.add(new Chart.Row(value + " " + buffer, List.of(median), shown));
+                }));
+        if (!rows.isEmpty()) {
+            write("growth-" + what + ".svg", Chart.bars(title, rows));
         }
     }
 
