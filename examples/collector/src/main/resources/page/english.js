@@ -23,7 +23,6 @@ export const english = {
   keys: "Keys",
   logout: "Log out",
   close: "Close",
-  cancel: "Cancel",
   save: "Save",
   back: "Back",
 
@@ -45,7 +44,6 @@ export const english = {
   showAll: "show all {0}",
   showAllFailed: "cannot be shown any more; try again",
   around: "Events around the selected one",
-  onlySystem: "Only {0}",
   context: "Context",
   contextOfSystem: "Context on {0}",
   copyLink: "Copy link",

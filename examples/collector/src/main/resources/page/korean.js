@@ -23,7 +23,6 @@ export const korean = {
   keys: "단축키",
   logout: "로그아웃",
   close: "닫기",
-  cancel: "취소",
   save: "저장",
   back: "돌아가기",
 
@@ -45,7 +44,6 @@ export const korean = {
   showAll: "{0} 모두 보기",
   showAllFailed: "지금은 볼 수 없습니다. 다시 시도하세요",
   around: "선택한 이벤트의 앞뒤",
-  onlySystem: "{0}만",
   context: "앞뒤 보기",
   contextOfSystem: "{0}의 앞뒤 보기",
   copyLink: "링크 복사",

@@ -166,7 +166,7 @@ final class ViewerTest {
 
     @Test
     void floodKeepsThePageBoundedAndAllOfItInReach() throws IOException {
-        int events = 5_000;
+        int events = 2_500;
         open();
         log(lines(events));
         tab.await(MESSAGES + ".at(-1) === 'event " + (events - 1) + "'");
@@ -189,6 +189,37 @@ final class ViewerTest {
         tab.await(MESSAGES + "[0] === 'event 0'");
         tab.press("G");
         tab.await(MESSAGES + ".at(-1) === 'event " + (events - 1) + "'");
+    }
+
+    @Test
+    void placesThatWereScrolledToAndTimesAreKeptByReload() throws IOException {
+        String top = "document.elementFromPoint(600, document.getElementById('viewer').getBoundingClientRect().top + 2)"
+                + ".closest('.event').querySelector('.message').textContent";
+        log(lines(400));
+        running.awaitEvents(400);
+        open();
+        tab.await(MESSAGES + ".at(-1) === 'event 399'");
+        tab.run("document.getElementById('viewer').scrollTop -= 1500");
+        tab.await("location.hash.startsWith('#top=')");
+        String hash = tab.text("location.hash");
+        String seen = tab.text(top);
+        tab.reload();
+        tab.await(ROWS + " > 100 && " + top + " === " + Tab.quoted(seen));
+        assertThat(tab.text("location.hash")).isEqualTo(hash);
+
+        tab.run("location.hash = 'at=1'");
+        tab.await(SELECTED + " === 'event 0'");
+        tab.reload();
+        tab.await(SELECTED + " === 'event 0'");
+    }
+
+    @Test
+    void bothLanguagesHaveTheSameWords() {
+        open();
+        String keys = "Promise.all([import('/english.js'), import('/korean.js')]).then(([{english}, {korean}]) =>"
+                + " [english, korean].map(words => Object.entries(words)"
+                + ".map(([key, text]) => key + [...text.matchAll(/[{][0-9][}]/g)].map(String).sort()).sort().join()))";
+        tab.await(keys + ".then(([english, korean]) => english === korean)");
     }
 
     @Test
