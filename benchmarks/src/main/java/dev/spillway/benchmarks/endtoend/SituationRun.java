@@ -3,9 +3,7 @@ package dev.spillway.benchmarks.endtoend;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * One run of {@link Situations}: warms up, then one thread logs at a fixed rate while something happens to the sink, and
@@ -47,13 +45,11 @@ public final class SituationRun {
         Arrivals.Count before = shipper.arrived(first, PATIENCE_SECONDS);
 
         int count = seconds * 1000 * perMilli;
-        ScheduledExecutorService director = Executors.newSingleThreadScheduledExecutor();
-        CompletableFuture<Long> over = direct(situation, shipper, director);
+        CompletableFuture<Long> over = direct(situation, shipper);
         PacedCalls.Times times = PacedCalls.Times.measure(count, perMilli, i -> frontEnd.log(first + i));
         long end = Math.max(System.nanoTime(), over.get());
         Arrivals.Count after = shipper.arrived(before.distinct() + count, PATIENCE_SECONDS);
         long last = System.nanoTime() - after.quietNanos();
-        director.shutdown();
         int from = Math.min(count, situation.startMillis() * perMilli);
         int to = Math.min(count, situation.endMillis() * perMilli);
         long arrived = after.distinct() - before.distinct();
@@ -72,14 +68,18 @@ public final class SituationRun {
     }
 
     /** Does what the situation says, and completes with the time of its end. */
-    private static CompletableFuture<Long> direct(
-            Situation situation, RunningShipper shipper, ScheduledExecutorService director) {
-        CompletableFuture<Long> over = new CompletableFuture<>();
-        for (Situation.Step step : situation.steps()) {
-            director.schedule(() -> shipper.tell(step.command()), step.atMillis(), TimeUnit.MILLISECONDS);
-        }
-        director.schedule(() -> over.complete(System.nanoTime()), situation.endMillis(), TimeUnit.MILLISECONDS);
-        return over;
+    private static CompletableFuture<Long> direct(Situation situation, RunningShipper shipper) {
+        return CompletableFuture.supplyAsync(() -> {
+            long begin = System.nanoTime();
+            for (Situation.Step step : situation.steps()) {
+                long due = begin + step.atMillis() * MILLI;
+                for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
+                    LockSupport.parkNanos(left);
+                }
+                shipper.tell(step.command());
+            }
+            return System.nanoTime();
+        });
     }
 
     private static String percentiles(String prefix, long[] waits, int from, int to) {
