@@ -28,18 +28,20 @@ record PacedCalls(long median, long p99, long p999) {
             long[] waits = new long[count];
             long start = System.nanoTime();
             long due = start;
+            // When the calls before would have been over, had the thread been woken in time.
             long free = start;
             long late = 0;
             for (int i = 0; i < count; i++) {
                 if (i % perMilli == 0) {
                     due = start + i / perMilli * MILLI;
                     late = Math.max(0, free - due);
+                    free = Math.max(free, due);
                     await(due);
                 }
                 long before = System.nanoTime();
                 call.accept(i);
-                free = System.nanoTime();
-                calls[i] = free - before;
+                calls[i] = System.nanoTime() - before;
+                free += calls[i];
                 waits[i] = calls[i] + late;
             }
             return new Times(calls, waits);

@@ -14,7 +14,7 @@ public final class SituationRun {
     private static final int WARM_UP = 300_000;
     private static final int WARM_UP_SECONDS = 2;
     /** Nothing for so long: no more will come. Longer than any peer waits before it tries again. */
-    private static final int PATIENCE_SECONDS = 15;
+    private static final int PATIENCE_SECONDS = 30;
 
     private static final long MILLI = 1_000_000;
 
