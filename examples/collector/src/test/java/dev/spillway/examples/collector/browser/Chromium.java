@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** A headless Chromium with a profile of its own. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
 
     private static final List<String> PROGRAMS = List.of("chromium", "chromium-browser", "google-chrome");
 
@@ -46,7 +46,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Starts it with an empty directory for whatever it writes; without one on the path the test is skipped. */
-    static Chromium start(Path directory) throws IOException {
+    public static Chromium start(Path directory) throws IOException {
         Path program = Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
                 .flatMap(path -> PROGRAMS.stream().map(name -> Path.of(path, name)))
                 .filter(Files::isExecutable)
@@ -85,7 +85,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** A tab that shares nothing with any other, in that language. */
-    Tab open(String language) {
+    public Tab open(String language) {
         String context = tools.call("", "Target.createBrowserContext", Map.of())
                 .get("browserContextId")
                 .asText();

@@ -11,7 +11,7 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** A page of the browser, which remembers whatever went wrong in it. */
-final class Tab implements AutoCloseable {
+public final class Tab implements AutoCloseable {
 
     /** Codes without which the browser itself does not heed these keys. */
     private static final Map<String, Integer> CODES = Map.of("Enter", 13, "Escape", 27);
@@ -54,7 +54,7 @@ final class Tab implements AutoCloseable {
     }
 
     /** Exceptions, errors on the console, refusals of the content security policy, and dialogs. */
-    List<String> problems() {
+    public List<String> problems() {
         return problems;
     }
 
@@ -74,7 +74,7 @@ final class Tab implements AutoCloseable {
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
     }
 
-    void go(String address) {
+    public void go(String address) {
         call("Page.navigate", Map.of("url", address));
         await("document.readyState === 'complete'");
     }
@@ -96,7 +96,7 @@ final class Tab implements AutoCloseable {
         return answer.get("result").path("value");
     }
 
-    String text(String expression) {
+    public String text(String expression) {
         return value(expression).asText();
     }
 
@@ -105,7 +105,7 @@ final class Tab implements AutoCloseable {
     }
 
     /** Waits until an expression is true, also while the page is being loaded. */
-    void await(String condition) {
+    public void await(String condition) {
         try {
             Awaitility.await().atMost(DevTools.PATIENCE).until(() -> isTrue(condition));
         } catch (ConditionTimeoutException e) {
@@ -126,7 +126,7 @@ final class Tab implements AutoCloseable {
         }
     }
 
-    void click(String selector) {
+    public void click(String selector) {
         await("document.querySelector(" + quoted(selector) + ")");
         run("document.querySelector(" + quoted(selector) + ").click()");
     }
