@@ -35,13 +35,11 @@ public final class CollectorLoad {
     private static final Pattern MEMORY = Pattern.compile("(?s).*VmHWM:\\s+(\\d+) kB.*");
 
     private final Process process;
-    private final Path data;
     private final Spillway spillway;
     private final Searches searches;
 
     private CollectorLoad(Process process, Path data, String page, int port) throws IOException {
         this.process = process;
-        this.data = data;
         this.searches =
                 new Searches(page, Files.readString(data.resolve("api-token")).strip());
         this.spillway = Spillway.builder()
