@@ -2,7 +2,6 @@ package dev.spillway.internal.transport;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
@@ -17,6 +16,7 @@ final class HttpBody implements AutoCloseable {
     private final Deflater deflater;
     private final CRC32 crc = new CRC32();
     private final boolean gzip;
+    private final byte[] octetCount = new byte[OctetCount.MOST_BYTES];
 
     private byte[] chunk = new byte[CHUNK];
     private int chunkLength;
@@ -49,8 +49,7 @@ final class HttpBody implements AutoCloseable {
                 write(message, length);
             }
             case LOGPLEX -> {
-                byte[] count = (length + " ").getBytes(StandardCharsets.US_ASCII);
-                write(count, count.length);
+                write(octetCount, OctetCount.write(octetCount, 0, length));
                 write(message, length);
             }
         }

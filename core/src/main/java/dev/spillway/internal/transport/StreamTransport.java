@@ -196,8 +196,8 @@ final class StreamTransport implements Transport {
         }
         int start = gathered.position();
         if (framing != Framing.NEWLINE) {
-            putDecimal(framing == Framing.OCTET_COUNTING_LF ? length + 1 : length);
-            gathered.put((byte) ' ');
+            int counted = framing == Framing.OCTET_COUNTING_LF ? length + 1 : length;
+            gathered.position(OctetCount.write(frames, start, counted));
         }
         int at = gathered.position();
         message.copy(0, frames, at, length);
@@ -213,20 +213,6 @@ final class StreamTransport implements Transport {
             inquiry.took(gathered.position() - start, stored.end());
         }
         return true;
-    }
-
-    private void putDecimal(int value) {
-        int width = 1;
-        for (int power = 10; width < 9 && value >= power; power *= 10) {
-            width++;
-        }
-        int start = gathered.position();
-        int rest = value;
-        for (int at = start + width - 1; at >= start; at--) {
-            frames[at] = (byte) ('0' + rest % 10);
-            rest /= 10;
-        }
-        gathered.position(start + width);
     }
 
     @Override
