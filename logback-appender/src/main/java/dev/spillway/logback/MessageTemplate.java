@@ -15,17 +15,19 @@ final class MessageTemplate {
     private final String template;
     /** What stands before each anchor. */
     private final String[] texts;
-    /** What stands behind so many anchors, as it is written if there are no arguments for more. */
-    private final String[] rests;
-    /** What stands behind the last anchor if there are arguments for more. */
+    /** Where the template goes on behind so many anchors, which is written as it stands if arguments are missing. */
+    private final int[] behind;
+    /** What stands behind the last anchor, as it is written if no argument is left. */
+    private final String rest;
+    /** The same if there are arguments for more anchors: an anchor that is escaped in it is then one no longer. */
     private final String end;
 
     /** Takes a template apart. */
     MessageTemplate(String template) {
         this.template = template;
         List<String> before = new ArrayList<>();
-        List<String> behind = new ArrayList<>();
-        behind.add(template);
+        List<Integer> positions = new ArrayList<>();
+        positions.add(0);
         StringBuilder text = new StringBuilder();
         int from = 0;
         for (int anchor = template.indexOf(ANCHOR); anchor >= 0; anchor = template.indexOf(ANCHOR, from)) {
@@ -37,12 +39,13 @@ final class MessageTemplate {
             } else {
                 from = anchor + ANCHOR.length();
                 before.add(text.toString());
-                behind.add(template.substring(from));
+                positions.add(from);
                 text.setLength(0);
             }
         }
         texts = before.toArray(String[]::new);
-        rests = behind.toArray(String[]::new);
+        behind = positions.stream().mapToInt(Integer::intValue).toArray();
+        rest = template.substring(behind[texts.length]);
         end = text.append(template, from, template.length()).toString();
     }
 
@@ -67,7 +70,11 @@ final class MessageTemplate {
                 return false;
             }
         }
-        to.append(arguments.length > texts.length ? end : rests[count]);
+        if (arguments.length < texts.length) {
+            to.append(template, behind[count], template.length());
+        } else {
+            to.append(arguments.length == texts.length ? rest : end);
+        }
         return true;
     }
 
