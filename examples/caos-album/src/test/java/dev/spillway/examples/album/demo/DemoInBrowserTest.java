@@ -38,7 +38,7 @@ final class DemoInBrowserTest {
         DemoSettings settings = new DemoSettings("127.0.0.1", 0, directory.resolve("data"), collector, "", "", false);
         try (Chromium chromium = Chromium.start(Files.createDirectory(directory.resolve("browser")));
                 Demo demo = new Demo(settings, output.stream(), programs(settings))) {
-            CompletableFuture<Integer> ended = run(demo);
+            CompletableFuture<Integer> ended = RunningDemo.start(demo);
             await().atMost(PATIENCE).until(() -> ended.isDone() || output.contains("Ctrl-C ends the demo"));
             assertThat(ended).as(output.text()).isNotDone();
             try (Tab page = chromium.open("en-US");
@@ -66,22 +66,6 @@ final class DemoInBrowserTest {
                 "-Dlogback.configurationFile="
                         + Path.of("target/classes/logback.xml").toUri());
         return new Programs(Programs.find(settings).collector(), album);
-    }
-
-    private static CompletableFuture<Integer> run(Demo demo) {
-        CompletableFuture<Integer> status = new CompletableFuture<>();
-        Thread runner = new Thread(
-                () -> {
-                    try {
-                        status.complete(demo.run());
-                    } catch (InterruptedException e) {
-                        status.completeExceptionally(e);
-                    }
-                },
-                "demo-run");
-        runner.setDaemon(true);
-        runner.start();
-        return status;
     }
 
     private String address(String program) {

@@ -247,19 +247,7 @@ final class DemoTest {
         Programs programs = new Programs(
                 FakePrograms.command("collector", collectorMode), FakePrograms.command("album", albumMode));
         demo = new Demo(settings, output.stream(), programs);
-        CompletableFuture<Integer> status = new CompletableFuture<>();
-        Thread runner = new Thread(
-                () -> {
-                    try {
-                        status.complete(demo.run());
-                    } catch (InterruptedException e) {
-                        status.completeExceptionally(e);
-                    }
-                },
-                "demo-run");
-        runner.setDaemon(true);
-        runner.start();
-        return status;
+        return RunningDemo.start(demo);
     }
 
     private int count(String text) {
