@@ -11,7 +11,7 @@ import java.util.function.BooleanSupplier;
  * what they log.
  */
 final class Room {
-    /** The share of the buffer that is enough to be let in for. */
+    /** The share of {@code bufferSize} that is enough to be let in for, also where the buffer is on disk. */
     private static final int SHARE = 8;
     /** Room that is not enough is theirs after so long. */
     private static final long MOMENT_NANOS = 1_000_000;
@@ -28,7 +28,7 @@ final class Room {
      * A room.
      *
      * @param position up to where the buffer has been freed
-     * @param bufferBytes how much it holds
+     * @param bufferBytes {@code bufferSize}
      */
     Room(long position, long bufferBytes) {
         openedAt = position;
