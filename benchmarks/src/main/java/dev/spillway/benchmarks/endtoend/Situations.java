@@ -35,7 +35,7 @@ public final class Situations {
         for (Situation situation : situations) {
             int atLeast = (situation.endMillis() + 999) / 1000 + 3;
             String time = Integer.toString(Math.max(atLeast, Integer.parseInt(seconds)));
-            for (String name : arguments[0].split(",")) {
+            for (String name : arguments[0].split(",", -1)) {
                 Shipper shipper = all.get(name);
                 if (shipper == null) {
                     throw new IllegalArgumentException("shipper must be one of " + all.keySet() + ", was " + name);

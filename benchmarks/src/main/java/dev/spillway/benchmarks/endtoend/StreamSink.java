@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -89,7 +90,7 @@ final class StreamSink implements SinkServer {
         ServerSocket former = server;
         server = new ServerSocket();
         former.close();
-        for (Socket connection : connections) {
+        for (Socket connection : List.copyOf(connections)) {
             connections.remove(connection);
             connection.setSoLinger(true, 0);
             connection.close();

@@ -35,7 +35,7 @@ record Result(Map<String, String> values) {
 
     private static Result parse(String line) {
         Map<String, String> values = new LinkedHashMap<>();
-        for (String word : line.trim().split(" +")) {
+        for (String word : line.trim().split(" +", -1)) {
             int equals = word.indexOf('=');
             if (equals > 0) {
                 values.put(word.substring(0, equals), word.substring(equals + 1));
