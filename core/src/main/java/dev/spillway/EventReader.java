@@ -49,6 +49,15 @@ public interface EventReader<E> {
     /** Passes each entry of the diagnostic context to {@code sink}. */
     default void mdc(E event, BiConsumer<? super String, ? super @Nullable Object> sink) {}
 
+    /**
+     * An object that stands for the diagnostic context of the event: as long as a reader gives the same one, {@link #mdc}
+     * passes the same entries, and core may write what it wrote for the last event again. It is kept until another one
+     * comes. Null, the default, if there is none; the context is then read for each event.
+     */
+    default @Nullable Object mdcIdentity(E event) {
+        return null;
+    }
+
     /** Passes each key and value that was logged with the event to {@code sink}. */
     default void keyValues(E event, BiConsumer<? super String, ? super @Nullable Object> sink) {}
 

@@ -7,9 +7,11 @@ import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxy;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import dev.spillway.EventReader;
 import dev.spillway.Severity;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -18,10 +20,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Marker;
 import org.slf4j.event.KeyValuePair;
+import org.slf4j.spi.MDCAdapter;
 
 /** Reads Logback's events where they are. Makes no object on the steady path; safe for use by many threads. */
 final class LogbackEventReader implements EventReader<ILoggingEvent> {
     private static final long MICROS_PER_SECOND = 1_000_000;
+    /** What Logback gives to events without a context. */
+    private static final Map<String, String> NONE = Collections.emptyMap();
 
     private final LoggerContext context;
     private final @Nullable Function<ILoggingEvent, String> rendering;
@@ -131,6 +136,17 @@ final class LogbackEventReader implements EventReader<ILoggingEvent> {
         if (mdc != null && !mdc.isEmpty()) {
             mdc.forEach(sink);
         }
+    }
+
+    /** The map that Logback's own adapter gives to all events of a thread until the thread changes its context. */
+    @Override
+    public @Nullable Object mdcIdentity(ILoggingEvent event) {
+        MDCAdapter adapter = context.getMDCAdapter();
+        if (adapter == null || adapter.getClass() != LogbackMDCAdapter.class) {
+            return null;
+        }
+        Map<String, String> mdc = event.getMDCPropertyMap();
+        return mdc == NONE || mdc == ((LogbackMDCAdapter) adapter).getPropertyMap() ? mdc : null;
     }
 
     @Override

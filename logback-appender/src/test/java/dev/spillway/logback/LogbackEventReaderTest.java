@@ -123,6 +123,45 @@ final class LogbackEventReaderTest {
     }
 
     @Test
+    void mdcHasOneIdentityUntilItChanges() {
+        mdc.put("requestId", "r-1");
+        Object first = identityOfNext();
+        assertThat(first).isNotNull().isSameAs(identityOfNext());
+
+        mdc.put("requestId", "r-2");
+        Object second = identityOfNext();
+        assertThat(second).isNotNull().isNotSameAs(first).isSameAs(identityOfNext());
+
+        mdc.remove("requestId");
+        assertThat(identityOfNext()).isNotNull().isNotSameAs(second);
+        mdc.clear();
+        assertThat(identityOfNext()).isNotNull().isSameAs(identityOfNext());
+    }
+
+    @Test
+    void mapThatMayChangeUnderItsIdentityHasNone() throws Exception {
+        mdc.put("requestId", "r-1");
+        LoggingEvent made = new LoggingEvent("fqcn", logger, Level.INFO, "m", null, null);
+        made.setMDCPropertyMap(new LinkedHashMap<>(Map.of("user", "ada")));
+        assertThat(reader.mdcIdentity(made)).isNull();
+
+        logger.info("m");
+        assertThat(reader.mdcIdentity(last())).isNotNull();
+        assertThat(reader.mdcIdentity(serialized(last()))).isNull();
+        context.setMDCAdapter(new LogbackMDCAdapter() {});
+        assertThat(reader.mdcIdentity(last()))
+                .as("an adapter of the application's")
+                .isNull();
+        assertThat(new LogbackEventReader(new LoggerContext(), null).mdcIdentity(last()))
+                .isNull();
+    }
+
+    private Object identityOfNext() {
+        logger.info("m");
+        return reader.mdcIdentity(last());
+    }
+
+    @Test
     void contextWithoutMdcAdapterHasNoMdc() {
         LoggerContext bare = new LoggerContext();
         LoggingEvent event = new LoggingEvent("fqcn", bare.getLogger("a"), Level.INFO, "m", null, null);

@@ -25,6 +25,7 @@ final class StructuredDataWriter implements EventPart, BiConsumer<String, @Nulla
     private final boolean withMarkers;
     private final boolean withCaller;
     private final ParamNames names;
+    private final KeptContext kept = new KeptContext();
     private int limit;
     private boolean open;
     private boolean full;
@@ -68,15 +69,7 @@ final class StructuredDataWriter implements EventPart, BiConsumer<String, @Nulla
     }
 
     private <E> void writeFields(EventReader<E> reader, E event) {
-        String thread = withThread ? reader.threadName(event) : null;
-        if (thread != null && !thread.isEmpty()) {
-            param("thread", thread);
-        }
-        if (withMdc) {
-            readingMdc = true;
-            reader.mdc(event, this);
-        }
-        readingMdc = false;
+        writeContext(reader, event);
         if (withKeyValues) {
             reader.keyValues(event, this);
         }
@@ -86,6 +79,28 @@ final class StructuredDataWriter implements EventPart, BiConsumer<String, @Nulla
         StackTraceElement caller = withCaller && !full ? reader.caller(event) : null;
         if (caller != null) {
             param("caller", caller);
+        }
+    }
+
+    private <E> void writeContext(EventReader<E> reader, E event) {
+        String thread = withThread ? reader.threadName(event) : null;
+        Object mdc = withMdc ? reader.mdcIdentity(event) : null;
+        if (mdc != null && kept.isOf(thread, mdc)) {
+            kept.write(out);
+            open = kept.length() > 0;
+            return;
+        }
+        int start = out.length();
+        if (thread != null && !thread.isEmpty()) {
+            param("thread", thread);
+        }
+        if (withMdc) {
+            readingMdc = true;
+            reader.mdc(event, this);
+            readingMdc = false;
+        }
+        if (mdc != null && !full) {
+            kept.keep(thread, mdc, out, start);
         }
     }
 

@@ -24,6 +24,10 @@ final class TestEvent {
     boolean rendered;
     Throwable thrown;
     final List<Param> mdc = new ArrayList<>();
+    Object mdcIdentity;
+    /** How often the context was read. */
+    int mdcRead;
+
     final List<Param> keyValues = new ArrayList<>();
     final List<String> markers = new ArrayList<>();
     StackTraceElement caller;
@@ -91,7 +95,13 @@ final class TestEvent {
         }
 
         @Override
+        public Object mdcIdentity(TestEvent event) {
+            return event.mdcIdentity;
+        }
+
+        @Override
         public void mdc(TestEvent event, BiConsumer<? super String, ? super Object> sink) {
+            event.mdcRead++;
             for (int i = 0; i < event.mdc.size(); i++) {
                 sink.accept(event.mdc.get(i).key(), event.mdc.get(i).value());
             }
