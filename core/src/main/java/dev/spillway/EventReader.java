@@ -36,6 +36,16 @@ public interface EventReader<E> {
     @Nullable CharSequence message(E event, StringBuilder scratch);
 
     /**
+     * Writes the event's text piece by piece, which is the fastest, if the reader can; the default cannot. Not asked for
+     * when {@link #isRendered()}.
+     *
+     * @return false to have {@link #message} called instead; what was written then counts for nothing
+     */
+    default boolean writeMessage(E event, TextOutput output) {
+        return false;
+    }
+
+    /**
      * Whether {@link #message} is the whole text, as a pattern or a layout wrote it. Otherwise core writes
      * {@code logger: message} and the stack trace.
      */

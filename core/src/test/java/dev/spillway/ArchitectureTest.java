@@ -77,10 +77,12 @@ final class ArchitectureTest {
         DescribedPredicate<JavaClass> values = belongToAnyOf(
                 ConnectionState.class,
                 DropReason.class,
+                ConstantText.class,
                 EventReader.class,
                 LogEvent.class,
                 Reporter.class,
-                Severity.class);
+                Severity.class,
+                TextOutput.class);
         noClasses()
                 .that()
                 .resideInAPackage("dev.spillway.internal..")

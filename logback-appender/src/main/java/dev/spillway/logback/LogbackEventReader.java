@@ -10,6 +10,7 @@ import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import dev.spillway.EventReader;
 import dev.spillway.Severity;
+import dev.spillway.TextOutput;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -77,29 +78,28 @@ final class LogbackEventReader implements EventReader<ILoggingEvent> {
         if (rendering != null) {
             return rendering.apply(event);
         }
-        CharSequence message = text(event, scratch);
+        String message = event.getFormattedMessage();
         IThrowableProxy proxy = event.getThrowableProxy();
         if (proxy == null || throwableOf(proxy) != null) {
             return message;
         }
         // The event came from another JVM, where its exception stayed: all there is of it is this text.
-        if (message != scratch) {
-            scratch.append(message);
-        }
-        return scratch.append('\n').append(ThrowableProxyUtil.asString(proxy));
+        return scratch.append(message).append('\n').append(ThrowableProxyUtil.asString(proxy));
     }
 
-    private @Nullable CharSequence text(ILoggingEvent event, StringBuilder scratch) {
+    @Override
+    public boolean writeMessage(ILoggingEvent event, TextOutput output) {
         String template = event.getMessage();
         Object[] arguments = event.getArgumentArray();
-        if (template != null && arguments != null && event.getClass() == LoggingEvent.class && isOfThisThread(event)) {
-            MessageTemplate known = templates.get(template);
-            if (known != null && known.append(arguments, scratch)) {
-                return scratch;
-            }
+        if (template == null || arguments == null || event.getClass() != LoggingEvent.class || !isOfThisThread(event)) {
+            return false;
         }
-        scratch.setLength(0);
-        return event.getFormattedMessage();
+        IThrowableProxy proxy = event.getThrowableProxy();
+        if (proxy != null && throwableOf(proxy) == null) {
+            return false;
+        }
+        MessageTemplate known = templates.get(template);
+        return known != null && known.write(arguments, output);
     }
 
     /**

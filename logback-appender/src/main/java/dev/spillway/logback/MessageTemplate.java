@@ -1,33 +1,38 @@
 package dev.spillway.logback;
 
+import dev.spillway.ConstantText;
+import dev.spillway.TextOutput;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message template taken apart, which is filled in as SLF4J 2 does, into a builder that is there already. Only with
- * arguments of kinds that no longer change and run no code of the application's, or hardly any: all others are for the
- * framework, which does them once for all appenders, and at the moment that it chose. Immutable.
+ * A message template taken apart, which is filled in as SLF4J 2 does, where the text is written. Only with arguments of
+ * kinds that no longer change and run no code of the application's, or hardly any: all others are for the framework, which
+ * does them once for all appenders, and at the moment that it chose. Immutable.
  */
 final class MessageTemplate {
     private static final String ANCHOR = "{}";
+    private static final ConstantText NULL = new ConstantText("null");
+    private static final ConstantText TRUE = new ConstantText("true");
+    private static final ConstantText FALSE = new ConstantText("false");
 
     private final String template;
     /** What stands before each anchor. */
-    private final String[] texts;
-    /** Where the template goes on behind so many anchors, which is written as it stands if arguments are missing. */
-    private final int[] behind;
-    /** What stands behind the last anchor, as it is written if no argument is left. */
-    private final String rest;
-    /** The same if there are arguments for more anchors: an anchor that is escaped in it is then one no longer. */
-    private final String end;
+    private final ConstantText[] texts;
+    /** What stands behind so many anchors, which is written as it stands if arguments are missing. */
+    private final ConstantText[] unfilled;
+    /** What stands behind the last anchor if there are arguments for more: an anchor escaped in it is then one no longer. */
+    private final ConstantText end;
+    /** Whether a character is in two pieces, which cannot be written one by one. */
+    private final boolean torn;
 
     /** Takes a template apart. */
     MessageTemplate(String template) {
         this.template = template;
         List<String> before = new ArrayList<>();
-        List<Integer> positions = new ArrayList<>();
-        positions.add(0);
+        List<String> behind = new ArrayList<>();
+        behind.add(template);
         StringBuilder text = new StringBuilder();
         int from = 0;
         for (int anchor = template.indexOf(ANCHOR); anchor >= 0; anchor = template.indexOf(ANCHOR, from)) {
@@ -39,14 +44,21 @@ final class MessageTemplate {
             } else {
                 from = anchor + ANCHOR.length();
                 before.add(text.toString());
-                positions.add(from);
+                behind.add(template.substring(from));
                 text.setLength(0);
             }
         }
-        texts = before.toArray(String[]::new);
-        behind = positions.stream().mapToInt(Integer::intValue).toArray();
-        rest = template.substring(behind[texts.length]);
-        end = text.append(template, from, template.length()).toString();
+        String last = text.append(template, from, template.length()).toString();
+        texts = before.stream().map(ConstantText::new).toArray(ConstantText[]::new);
+        unfilled = behind.stream().map(ConstantText::new).toArray(ConstantText[]::new);
+        end = new ConstantText(last);
+        torn = isTorn(last) || before.stream().anyMatch(MessageTemplate::isTorn);
+    }
+
+    private static boolean isTorn(String text) {
+        return !text.isEmpty()
+                && (Character.isLowSurrogate(text.charAt(0))
+                        || Character.isHighSurrogate(text.charAt(text.length() - 1)));
     }
 
     private static boolean isBackslash(String template, int at) {
@@ -58,58 +70,65 @@ final class MessageTemplate {
     }
 
     /**
-     * Appends the template with its arguments in the place of its anchors.
+     * Writes the template with its arguments in the place of its anchors.
      *
-     * @return false if an argument must be left to the framework; what the builder then holds is of no use
+     * @return false if an argument must be left to the framework; what was written then is of no use
      */
-    boolean append(@Nullable Object[] arguments, StringBuilder to) {
+    boolean write(@Nullable Object[] arguments, TextOutput to) {
+        if (torn) {
+            return false;
+        }
         int count = Math.min(texts.length, arguments.length);
         for (int i = 0; i < count; i++) {
             to.append(texts[i]);
-            if (!append(arguments[i], to)) {
+            if (!write(arguments[i], to)) {
                 return false;
             }
         }
-        if (arguments.length < texts.length) {
-            to.append(template, behind[count], template.length());
-        } else {
-            to.append(arguments.length == texts.length ? rest : end);
-        }
+        to.append(arguments.length > texts.length ? end : unfilled[count]);
         return true;
     }
 
-    private static boolean append(@Nullable Object value, StringBuilder to) {
+    private static boolean write(@Nullable Object value, TextOutput to) {
         if (value instanceof String text) {
-            to.append(text);
-        } else if (value instanceof Integer || value instanceof Short || value instanceof Byte) {
-            to.append(((Number) value).intValue());
-        } else if (value instanceof Long number) {
-            to.append(number.longValue());
+            return write(text, to);
+        } else if (value instanceof Integer
+                || value instanceof Long
+                || value instanceof Short
+                || value instanceof Byte) {
+            to.append(((Number) value).longValue());
         } else if (value == null) {
-            to.append("null");
+            to.append(NULL);
         } else if (value instanceof Boolean flag) {
-            to.append(flag.booleanValue());
+            to.append(flag ? TRUE : FALSE);
         } else if (value instanceof Character character) {
             to.append(character.charValue());
+            return !Character.isSurrogate(character);
         } else if (value instanceof Double number) {
             to.append(number.doubleValue());
         } else if (value instanceof Float number) {
             to.append(number.floatValue());
         } else if (value instanceof Enum<?> constant) {
-            return append(constant, to);
+            return write(constant, to);
         } else {
             return false;
         }
         return true;
     }
 
+    private static boolean write(String text, TextOutput to) {
+        to.append(text);
+        return !isTorn(text);
+    }
+
     /** A constant may have a {@code toString()} of the application's own, which may throw. */
-    private static boolean append(Enum<?> constant, StringBuilder to) {
+    private static boolean write(Enum<?> constant, TextOutput to) {
+        String text;
         try {
-            to.append(constant.toString());
-            return true;
+            text = constant.toString();
         } catch (Throwable e) {
             return false;
         }
+        return write(text == null ? "null" : text, to);
     }
 }

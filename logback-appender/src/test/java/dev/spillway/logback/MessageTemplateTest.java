@@ -37,7 +37,9 @@ final class MessageTemplateTest {
             "text",
             "",
             "\u00E9",
-            "\uD83D\uDE00");
+            "\uD83D\uDE00",
+            "\uD83D",
+            "\uDE00");
 
     private static final List<@Nullable Object> PLAIN = Arrays.asList(
             "text",
@@ -101,9 +103,10 @@ final class MessageTemplateTest {
             String what = "case %d of -Dspillway.seed=%d: \"%s\" of %s".formatted(i, seed, template, expected);
 
             assertThat(text(event(template, thrown, arguments))).as(what).isEqualTo(expected.getFormattedMessage());
-            StringBuilder filled = new StringBuilder();
+            PiecedText filled = new PiecedText();
             @Nullable Object[] taken = event(template, thrown, arguments).getArgumentArray();
-            if (taken != null && new MessageTemplate(template).append(taken, filled)) {
+            if (taken != null && new MessageTemplate(template).write(taken, filled)) {
+                assertThat(filled.pieces()).as(what).noneMatch(PiecedText::isTorn);
                 assertThat(filled).as(what).hasToString(expected.getFormattedMessage());
                 ours++;
             }
@@ -158,6 +161,7 @@ final class MessageTemplateTest {
     void missingTemplateStaysMissing() {
         LoggingEvent event = new LoggingEvent("fqcn", context.getLogger("a"), Level.INFO, null, null, new Object[] {1});
 
+        assertThat(reader.writeMessage(event, new PiecedText())).isFalse();
         assertThat(reader.message(event, new StringBuilder())).isNull();
     }
 
@@ -212,9 +216,12 @@ final class MessageTemplateTest {
 
     /** The text once the template is known. */
     private String text(ILoggingEvent event) {
-        reader.message(event, new StringBuilder());
-        reader.message(event, new StringBuilder());
-        return String.valueOf(reader.message(event, new StringBuilder()));
+        reader.writeMessage(event, new PiecedText());
+        reader.writeMessage(event, new PiecedText());
+        PiecedText text = new PiecedText();
+        return reader.writeMessage(event, text)
+                ? text.toString()
+                : String.valueOf(reader.message(event, new StringBuilder()));
     }
 
     private LoggingEvent event(String template, @Nullable Throwable thrown, @Nullable Object... arguments) {

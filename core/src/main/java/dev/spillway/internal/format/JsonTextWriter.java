@@ -6,11 +6,12 @@ import dev.spillway.EventReader;
 final class JsonTextWriter implements TextPart {
     private final Utf8Buffer out;
     private final StackTraceWriter stackTraces;
-    private final StringBuilder scratch = new StringBuilder(256);
+    private final TextPieces message;
     private int borderAt;
 
     JsonTextWriter(Utf8Buffer out) {
         this.out = out;
+        message = new TextPieces(out, Escaping.JSON);
         stackTraces = new StackTraceWriter(out, Escaping.JSON);
     }
 
@@ -21,20 +22,14 @@ final class JsonTextWriter implements TextPart {
 
     @Override
     public int scratchCapacity() {
-        return scratch.capacity();
+        return message.scratchCapacity();
     }
 
     @Override
     public <E> void write(EventReader<E> reader, E event) {
         borderAt = 0;
-        scratch.setLength(0);
-        CharSequence text = TextWriter.stable(reader.message(event, scratch));
-        if (reader.isRendered()) {
-            out.text(text, TextWriter.lengthWithoutLineBreak(text), Escaping.JSON);
-            return;
-        }
-        out.text(text, Escaping.JSON);
-        Throwable thrown = reader.throwable(event);
+        message.write(reader, event);
+        Throwable thrown = reader.isRendered() ? null : reader.throwable(event);
         if (thrown == null || out.isCut()) {
             return;
         }

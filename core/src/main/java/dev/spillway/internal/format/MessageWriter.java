@@ -187,9 +187,12 @@ final class MessageWriter {
         byte[] open = borderAt > 0 && from > borderAt ? enclosure.openSecond() : enclosure.open();
         int openLength = enclosed ? open.length : 0;
         int tailTo = from - markLength - openLength - tailLength;
-        System.arraycopy(bytes, tailAt, bytes, tailTo, tailLength);
-        tailAt = tailTo;
-        System.arraycopy(open, 0, bytes, tailTo + tailLength, openLength);
+        // Both are in their place already for a text that is written whole.
+        if (tailTo != tailAt) {
+            System.arraycopy(bytes, tailAt, bytes, tailTo, tailLength);
+            tailAt = tailTo;
+            System.arraycopy(open, 0, bytes, tailTo + tailLength, openLength);
+        }
         if (count > 0) {
             partMark(bytes, from, part, count);
         }

@@ -1,7 +1,6 @@
 package dev.spillway.internal.format;
 
 import dev.spillway.EventReader;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the text of an event: logger, message and stack trace, or the message alone where the framework's layout made
@@ -12,12 +11,13 @@ final class TextWriter implements TextPart {
     private final Escaping escaping;
     private final LoggerNames loggerNames;
     private final StackTraceWriter stackTraces;
-    private final StringBuilder scratch = new StringBuilder(256);
+    private final TextPieces message;
 
     TextWriter(Utf8Buffer out, Escaping escaping, LoggerNames loggerNames) {
         this.out = out;
         this.escaping = escaping;
         this.loggerNames = loggerNames;
+        message = new TextPieces(out, escaping);
         stackTraces = new StackTraceWriter(out, escaping);
     }
 
@@ -26,19 +26,16 @@ final class TextWriter implements TextPart {
         return 0;
     }
 
-    /** How many characters the builder holds that readers fill. */
     @Override
     public int scratchCapacity() {
-        return scratch.capacity();
+        return message.scratchCapacity();
     }
 
     /** Writes an event's text at the end of the buffer. */
     @Override
     public <E> void write(EventReader<E> reader, E event) {
-        scratch.setLength(0);
         if (reader.isRendered()) {
-            CharSequence text = stable(reader.message(event, scratch));
-            out.text(text, lengthWithoutLineBreak(text), escaping);
+            message.write(reader, event);
             return;
         }
         int start = out.length();
@@ -46,7 +43,7 @@ final class TextWriter implements TextPart {
         if (logger != null && !logger.isEmpty()) {
             loggerNames.write(logger, out);
         }
-        out.text(stable(reader.message(event, scratch)), escaping);
+        message.write(reader, event);
         Throwable thrown = reader.throwable(event);
         if (thrown != null && !out.isCut()) {
             if (out.length() > start) {
@@ -54,24 +51,5 @@ final class TextWriter implements TextPart {
             }
             stackTraces.write(thrown);
         }
-    }
-
-    /** A text that answers the same whenever it is asked, which a CharSequence of the application may not. */
-    static CharSequence stable(@Nullable CharSequence text) {
-        if (text instanceof String || text instanceof StringBuilder) {
-            return text;
-        }
-        return text == null ? "" : SafeText.of(text);
-    }
-
-    static int lengthWithoutLineBreak(CharSequence text) {
-        int length = text.length();
-        if (length > 0 && text.charAt(length - 1) == '\n') {
-            length--;
-            if (length > 0 && text.charAt(length - 1) == '\r') {
-                length--;
-            }
-        }
-        return length;
     }
 }

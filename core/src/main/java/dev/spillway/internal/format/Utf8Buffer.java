@@ -1,5 +1,6 @@
 package dev.spillway.internal.format;
 
+import dev.spillway.ConstantText;
 import java.util.Arrays;
 
 /**
@@ -48,9 +49,10 @@ final class Utf8Buffer {
         return bytes;
     }
 
-    /** Takes back what was written from {@code newLength} on. */
+    /** Takes back what was written from {@code newLength} on, and that it was cut. */
     void rewind(int newLength) {
         length = newLength;
+        cut = false;
     }
 
     /** Makes room in {@link #array()} for some bytes behind the end, whatever the limit. */
@@ -152,6 +154,17 @@ final class Utf8Buffer {
             continuation(codePoint >> 6);
             continuation(codePoint);
         }
+    }
+
+    void constant(ConstantText text, Escaping escaping) {
+        int count = text.plainLength();
+        if (count < 0 || cut || count > limit - length) {
+            text(text.toString(), escaping);
+            return;
+        }
+        reserve(count);
+        text.copyTo(bytes, length);
+        length += count;
     }
 
     void text(CharSequence text, Escaping escaping) {
