@@ -80,7 +80,10 @@ public final class NumberedSink {
             case "resume" -> throttle.resume(Long.MAX_VALUE);
             case "slow" -> throttle.resume(Long.parseLong(words[1]));
             case "away" -> server.goAway();
-            case "back" -> server.comeBack();
+            case "back" -> {
+                throttle.resume(Long.MAX_VALUE);
+                server.comeBack();
+            }
             default -> throw new IllegalArgumentException("no command " + words[0]);
         }
     }

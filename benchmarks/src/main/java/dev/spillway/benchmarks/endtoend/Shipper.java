@@ -44,6 +44,9 @@ record Shipper(String protocol, String frontEnd, String configuration, List<Stri
             "-Dotel.blrp.max.queue.size=1200000",
             "-Dotel.blrp.max.export.batch.size=8192");
 
+    private static final List<String> UNCOMPRESSED = List.of("-XX:+UseG1GC", "-Xms64m", "-Xmx1g", "-Dcompression=none");
+    private static final List<String> DROPPING = List.of("-XX:+UseG1GC", "-Xms64m", "-Xmx1g", "-Doverflow=drop");
+
     private static final List<String> LOGBACK = List.of("logback");
     private static final List<String> LOG4J = List.of("log4j2");
     private static final List<String> OURS = List.of("benchmarks.jar");
@@ -61,6 +64,8 @@ record Shipper(String protocol, String frontEnd, String configuration, List<Stri
         all.put("spillway-tcp", new Shipper("tcp", "logback", "spillway-logback.xml", OURS, HEAP));
         all.put("spillway-https", new Shipper("https", "logback", "spillway-logback.xml", OURS, HEAP));
         all.put("spillway-http", new Shipper("http", "logback", "spillway-logback.xml", OURS, HEAP));
+        all.put("spillway-http-plain", new Shipper("http", "logback", "spillway-logback.xml", OURS, UNCOMPRESSED));
+        all.put("spillway-default", new Shipper("tls", "logback", "spillway-logback.xml", OURS, DROPPING));
         all.put("spillway-log4j2", new Shipper("tls", "log4j2", "spillway-log4j2.xml", OURS_LOG4J, GARBAGE_FREE));
         all.put(
                 "spillway-log4j2-async",

@@ -8,13 +8,14 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * One run of {@link Situations}: warms up, then one thread logs at a fixed rate while something happens to the sink, and
  * {@code result} says what it found. Arguments: protocol, front end, configuration, {@link Situation}, calls a second,
- * seconds.
+ * seconds. The system property {@code patience} has the seconds without an event after which no more are awaited,
+ * 30 unless it says otherwise.
  */
 public final class SituationRun {
     private static final int WARM_UP = 300_000;
     private static final int WARM_UP_SECONDS = 2;
-    /** Nothing for so long: no more will come. Longer than any peer waits before it tries again. */
-    private static final int PATIENCE_SECONDS = 30;
+    /** Nothing for so long: no more will come. Some peers wait for longer before they try again. */
+    private static final int PATIENCE_SECONDS = Integer.getInteger("patience", 30);
 
     private static final long MILLI = 1_000_000;
 

@@ -29,18 +29,28 @@ public final class Plots {
     public static void main(String[] arguments) throws IOException {
         Path target = Files.createDirectories(Path.of(arguments[1]));
         Plots plots = new Plots(Result.read(Path.of(arguments[0])), target);
-        plots.shippers("events.svg", "Events per second until the last has arrived", "perSecond", "%,.0f", true);
+        plots.shippers("events.svg", 4, "Events per second until the last has arrived", "perSecond", "%,.0f", true);
         plots.shippers(
-                "cpu.svg", "Processor time of the sender, seconds per million events", "cpuSeconds", "%.2f", false);
-        plots.shippers("memory.svg", "Peak memory of the sender, MB", "rssMb", "%,.0f", false);
+                "cpu.svg", 4, "Processor time of the sender, seconds per million events", "cpuSeconds", "%.2f", false);
+        plots.shippers("memory.svg", 4, "Peak memory of the sender, MB", "rssMb", "%,.0f", false);
+        for (int threads : new int[] {1, 2, 16}) {
+            plots.shippers(
+                    "events-" + threads + ".svg",
+                    threads,
+                    "Events per second by " + threads + (threads == 1 ? " thread" : " threads"),
+                    "perSecond",
+                    "%,.0f",
+                    true);
+        }
         plots.situations();
         plots.growth();
     }
 
-    private void shippers(String file, String title, String figure, String format, boolean greatestFirst)
+    private void shippers(String file, int threads, String title, String figure, String format, boolean greatestFirst)
             throws IOException {
         Map<String, List<Result>> groups = results.stream()
-                .filter(result -> result.isOf("shipper") && result.isComplete() && result.number(figure) > 0)
+                .filter(result -> result.isOf("shipper") && result.number("threads") == threads)
+                .filter(result -> result.isComplete() && result.number(figure) > 0)
                 .collect(Collectors.groupingBy(
                         result -> result.text("shipper"), LinkedHashMap::new, Collectors.toList()));
         List<Chart.Row> rows = new ArrayList<>();
@@ -50,7 +60,9 @@ public final class Plots {
         });
         Comparator<Chart.Row> order = Comparator.comparingDouble(Chart.Row::greatest);
         rows.sort(greatestFirst ? order.reversed() : order);
-        write(file, Chart.bars(title, rows));
+        if (!rows.isEmpty()) {
+            write(file, Chart.bars(title, rows));
+        }
     }
 
     private void situations() throws IOException {
