@@ -6,7 +6,10 @@ import java.util.Arrays;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
-/** The body of one request, compressed while messages come (RFC 1952), so that it is ready when it is to be sent. */
+/**
+ * The body of one request, compressed while messages come (RFC 1952), so that it is ready when it is to be sent. Used
+ * again for later requests, as its memory costs more than what is written there.
+ */
 final class HttpBody implements AutoCloseable {
     private static final int CHUNK = 16 * 1024;
     private static final byte[] GZIP_HEADER = {0x1f, (byte) 0x8b, Deflater.DEFLATED, 0, 0, 0, 0, 0, 0, (byte) 255};
@@ -18,7 +21,9 @@ final class HttpBody implements AutoCloseable {
     private final boolean gzip;
     private final byte[] octetCount = new byte[OctetCount.MOST_BYTES];
 
-    private byte[] chunk = new byte[CHUNK];
+    /** What is to be compressed next, as each call of the compressor costs. */
+    private final byte[] chunk = new byte[CHUNK];
+
     private int chunkLength;
     private byte[] out = new byte[CHUNK];
     private int outLength;
@@ -30,9 +35,23 @@ final class HttpBody implements AutoCloseable {
         this.gzip = gzip;
         // Logs shrink to an eighth at the fastest level already, and the processor belongs to the application.
         this.deflater = new Deflater(Deflater.BEST_SPEED, true);
+        begin();
+    }
+
+    private void begin() {
         if (gzip) {
             put(GZIP_HEADER, 0, GZIP_HEADER.length);
         }
+    }
+
+    /** Forgets what it holds, for another request. */
+    void clear() {
+        deflater.reset();
+        crc.reset();
+        chunkLength = 0;
+        outLength = 0;
+        plainLength = 0;
+        begin();
     }
 
     /** Adds a message. */
@@ -65,15 +84,14 @@ final class HttpBody implements AutoCloseable {
         if (kind == BodyKind.JSON_ARRAY) {
             write(']');
         }
-        empty();
         if (gzip) {
+            compress();
             deflater.finish();
             deflate();
             ByteBuffer trailer = ByteBuffer.allocate(GZIP_TRAILER).order(ByteOrder.LITTLE_ENDIAN);
             trailer.putInt((int) crc.getValue()).putInt((int) plainLength);
             put(trailer.array(), 0, GZIP_TRAILER);
         }
-        close();
     }
 
     /** The body's bytes, the first {@link #length} of them. */
@@ -86,19 +104,28 @@ final class HttpBody implements AutoCloseable {
     }
 
     private void write(int one) {
+        plainLength++;
+        if (!gzip) {
+            makeRoom(1);
+            out[outLength++] = (byte) one;
+            return;
+        }
         if (chunkLength == CHUNK) {
-            empty();
+            compress();
         }
         chunk[chunkLength++] = (byte) one;
-        plainLength++;
     }
 
     private void write(byte[] bytes, int length) {
         plainLength += length;
+        if (!gzip) {
+            put(bytes, 0, length);
+            return;
+        }
         int from = 0;
         while (from < length) {
             if (chunkLength == CHUNK) {
-                empty();
+                compress();
             }
             int count = Math.min(length - from, CHUNK - chunkLength);
             System.arraycopy(bytes, from, chunk, chunkLength, count);
@@ -107,14 +134,10 @@ final class HttpBody implements AutoCloseable {
         }
     }
 
-    private void empty() {
-        if (gzip) {
-            crc.update(chunk, 0, chunkLength);
-            deflater.setInput(chunk, 0, chunkLength);
-            deflate();
-        } else {
-            put(chunk, 0, chunkLength);
-        }
+    private void compress() {
+        crc.update(chunk, 0, chunkLength);
+        deflater.setInput(chunk, 0, chunkLength);
+        deflate();
         chunkLength = 0;
     }
 
@@ -143,6 +166,5 @@ final class HttpBody implements AutoCloseable {
     @Override
     public void close() {
         deflater.end();
-        chunk = new byte[0];
     }
 }

@@ -38,6 +38,9 @@ final class HttpTransport implements Transport {
     private byte[] message = new byte[0];
     private @Nullable HttpBatch gathering;
     private @Nullable HttpBatch sent;
+    /** Of a request that is over. */
+    private @Nullable HttpBody spare;
+
     private @Nullable Exchange exchange;
     private long startedNanos;
     private @Nullable Settled settled;
@@ -106,9 +109,12 @@ final class HttpTransport implements Transport {
         }
         sent = null;
         if (answer.failure() != null) {
+            batch.close();
             end(answer.failure());
             return;
         }
+        // It was sent whole, or else there would be a failure: nobody reads it any more.
+        giveBack(batch.body());
         switch (HttpVerdict.of(answer.status())) {
             case DELIVERED -> {
                 refusals = 0;
@@ -149,8 +155,26 @@ final class HttpTransport implements Transport {
 
     private void giveUpGathering() {
         if (gathering != null) {
-            gathering.close();
+            giveBack(gathering.body());
             gathering = null;
+        }
+    }
+
+    private HttpBody takeBody() {
+        HttpBody body = spare;
+        if (body == null) {
+            return requests.body();
+        }
+        spare = null;
+        body.clear();
+        return body;
+    }
+
+    private void giveBack(HttpBody body) {
+        if (spare == null) {
+            spare = body;
+        } else {
+            body.close();
         }
     }
 
@@ -182,7 +206,7 @@ final class HttpTransport implements Transport {
         }
         HttpBatch batch = gathering;
         if (batch == null) {
-            batch = new HttpBatch(book, requests.body(), stored.position(), limit.bytes(), now);
+            batch = new HttpBatch(book, takeBody(), stored.position(), limit.bytes(), now);
             gathering = batch;
         }
         Message offered = element.to(stored);
@@ -253,7 +277,14 @@ final class HttpTransport implements Transport {
         if (exchange != null) {
             exchange.cancel();
         }
+        if (sent != null) {
+            sent.close();
+        }
         giveUpGathering();
+        if (spare != null) {
+            spare.close();
+            spare = null;
+        }
         client.close();
     }
 
