@@ -1,5 +1,7 @@
 package dev.spillway.internal.delivery;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
@@ -20,6 +22,7 @@ final class Room {
     private final long enough;
 
     // Confined to the pump's thread.
+    private final List<Thread> called = new ArrayList<>();
     private long openedAt;
     private boolean owed;
     private long owedSince;
@@ -91,8 +94,11 @@ final class Room {
 
     /** Lets everybody try again. */
     void open() {
-        for (Thread thread : waiting) {
+        // First who waits now: whoever finds the buffer full again waits behind them, and calling would never end.
+        called.addAll(waiting);
+        for (Thread thread : called) {
             LockSupport.unpark(thread);
         }
+        called.clear();
     }
 }

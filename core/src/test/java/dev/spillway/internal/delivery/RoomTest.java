@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spillway.internal.delivery.Room.Outcome;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class RoomTest {
@@ -55,5 +58,37 @@ final class RoomTest {
         free.set(true);
         assertThat(room.freed(1100, false, 0)).isTrue();
         assertThat(logger).succeedsWithin(SOON.plus(SOON)).isEqualTo(Outcome.DONE);
+    }
+
+    @Test
+    void eachOpeningLetsEachLoggerTryOnce() {
+        int loggers = 64;
+        int openings = 100;
+        AtomicInteger attempts = new AtomicInteger();
+        AtomicBoolean free = new AtomicBoolean();
+        List<CompletableFuture<Outcome>> waiting = Stream.generate(() -> CompletableFuture.supplyAsync(
+                        () -> room.await(
+                                () -> {
+                                    attempts.incrementAndGet();
+                                    return free.get();
+                                },
+                                SOON.toNanos()),
+                        task -> new Thread(task).start()))
+                .limit(loggers)
+                .toList();
+
+        for (int i = 0; i < openings; i++) {
+            room.open();
+        }
+        int most = loggers * (1 + openings);
+        assertThat(attempts.get()).isLessThanOrEqualTo(most);
+
+        free.set(true);
+        for (CompletableFuture<Outcome> logger : waiting) {
+            while (!logger.isDone()) {
+                room.open();
+            }
+            assertThat(logger).isCompletedWithValue(Outcome.DONE);
+        }
     }
 }
