@@ -26,10 +26,11 @@ final class StructuredDataWriter implements EventPart, BiConsumer<String, @Nulla
     private final boolean withCaller;
     private final ParamNames names;
     private final KeptContext kept = new KeptContext();
+    private final KeptParams keptParams = new KeptParams();
     private int limit;
     private boolean open;
     private boolean full;
-    private boolean readingMdc;
+    private boolean readingContext;
 
     StructuredDataWriter(FormatSettings settings, SyslogLayout layout, Utf8Buffer out) {
         this.out = out;
@@ -58,6 +59,7 @@ final class StructuredDataWriter implements EventPart, BiConsumer<String, @Nulla
             limit = out.length() + budget - 1;
             open = false;
             full = false;
+            readingContext = false;
             out.limit(limit);
             writeFields(reader, event);
             out.limit(Integer.MAX_VALUE);
@@ -91,16 +93,37 @@ final class StructuredDataWriter implements EventPart, BiConsumer<String, @Nulla
             return;
         }
         int start = out.length();
+        keptParams.begin(start);
         if (thread != null && !thread.isEmpty()) {
-            param("thread", thread);
+            contextParam("thread", thread, true);
         }
         if (withMdc) {
-            readingMdc = true;
+            readingContext = true;
             reader.mdc(event, this);
-            readingMdc = false;
+            readingContext = false;
         }
+        writeMatched();
         if (mdc != null && !full) {
             kept.keep(thread, mdc, out, start);
+        }
+    }
+
+    private void contextParam(String name, @Nullable Object value, boolean wanted) {
+        if (keptParams.matches(name, value)) {
+            return;
+        }
+        writeMatched();
+        if (wanted || names.isOfMdc(name)) {
+            param(name, value);
+        }
+        if (!full) {
+            keptParams.written(name, value, out);
+        }
+    }
+
+    private void writeMatched() {
+        if (keptParams.isMatching()) {
+            open = keptParams.writeMatched(out) > 0;
         }
     }
 
@@ -108,7 +131,9 @@ final class StructuredDataWriter implements EventPart, BiConsumer<String, @Nulla
     @Override
     public void accept(@Nullable String key, @Nullable Object value) {
         String name = key == null ? "" : key;
-        if (!readingMdc || names.isOfMdc(name)) {
+        if (readingContext) {
+            contextParam(name, value, false);
+        } else {
             param(name, value);
         }
     }

@@ -1,0 +1,77 @@
+package dev.spillway.internal.format;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The params that the last event began with, as they were written: the next one mostly begins with the same. They are
+ * written again in one piece, up to the first that differs. Confined to one thread at a time.
+ */
+final class KeptParams {
+    private static final int MOST = 16;
+    private static final int LONGEST = 1024;
+
+    private final @Nullable String[] names = new String[MOST];
+    private final @Nullable String[] values = new String[MOST];
+    /** Where each ends in {@link #bytes}. */
+    private final int[] ends = new int[MOST];
+
+    private final byte[] bytes = new byte[LONGEST];
+    private int count;
+
+    private int start;
+    private int matched;
+    private boolean matching;
+    private boolean closed;
+
+    /** Begins with an event whose params are written from {@code newStart} on. */
+    void begin(int newStart) {
+        start = newStart;
+        matched = 0;
+        matching = true;
+        closed = false;
+    }
+
+    /** Whether all params so far are those of the last event; none of them is written yet then. */
+    boolean isMatching() {
+        return matching;
+    }
+
+    /** Whether the next param is that of the last event too, and so is not to be written. */
+    boolean matches(String name, @Nullable Object value) {
+        if (matching
+                && matched < count
+                && Objects.equals(names[matched], name)
+                && Objects.equals(values[matched], value)) {
+            matched++;
+            return true;
+        }
+        return false;
+    }
+
+    /** Writes the params that were the same; returns how many bytes. */
+    int writeMatched(Utf8Buffer out) {
+        int length = end(matched);
+        out.bytes(bytes, length);
+        matching = false;
+        count = matched;
+        return length;
+    }
+
+    /** Takes note of a param that was written up to here, unless its value may change. */
+    void written(String name, @Nullable Object value, Utf8Buffer out) {
+        int end = out.length() - start;
+        closed |= count == MOST || end > LONGEST || !(value instanceof String);
+        if (!closed) {
+            int from = end(count);
+            System.arraycopy(out.array(), start + from, bytes, from, end - from);
+            names[count] = name;
+            values[count] = (String) value;
+            ends[count++] = end;
+        }
+    }
+
+    private int end(int params) {
+        return params == 0 ? 0 : ends[params - 1];
+    }
+}
