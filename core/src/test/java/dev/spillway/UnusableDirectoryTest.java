@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
@@ -197,17 +198,52 @@ final class UnusableDirectoryTest {
         }
     }
 
+    @Test
+    void loggersThatWaitForRoomGoOnWhenTheDiskHasSome() throws Exception {
+        Path spill = Files.writeString(directory.resolve("spill"), "a file");
+        int events = 1_000;
+        try (SyslogEndpoint endpoint = SyslogEndpoint.tcp().start();
+                Spillway spillway = builder(endpoint, spill, new Recorder())
+                        .set("spillLimit", "64MB")
+                        .set("bufferSize", "1MB")
+                        .set("overflow", "block")
+                        .set("maxBlockTime", "1h")
+                        .set("shutdownTimeout", "1s")
+                        .build()) {
+            endpoint.refuse();
+            AtomicInteger logged = new AtomicInteger();
+            Thread logger = new Thread(() -> {
+                for (; logged.get() < events; logged.incrementAndGet()) {
+                    log(spillway, "x".repeat(4_000));
+                }
+            });
+            logger.start();
+            Awaitility.await().atMost(PATIENCE).until(() -> logger.getState() == Thread.State.TIMED_WAITING);
+            assertThat(logged).hasValueLessThan(events);
+
+            Files.delete(spill);
+
+            logger.join(PATIENCE.toMillis());
+            assertThat(logged).hasValue(events);
+            assertThat(spillway.stats().droppedTotal()).isZero();
+        }
+    }
+
     private static Spillway engine(SyslogEndpoint endpoint, Path spill, Reporter reporter, String minFreeSpace) {
+        return builder(endpoint, spill, reporter)
+                .set("spillLimit", "4MB")
+                .set("minFreeSpace", minFreeSpace)
+                .set("shutdownTimeout", "10s")
+                .build();
+    }
+
+    private static SpillwayBuilder builder(SyslogEndpoint endpoint, Path spill, Reporter reporter) {
         return Spillway.builder()
                 .destination("syslog+tcp://127.0.0.1:" + endpoint.port())
                 .set("spillDirectory", spill.toString())
-                .set("spillLimit", "4MB")
-                .set("minFreeSpace", minFreeSpace)
                 .set("reconnectionDelay", "10ms")
                 .set("maxReconnectionDelay", "50ms")
-                .set("shutdownTimeout", "10s")
-                .reporter(reporter)
-                .build();
+                .reporter(reporter);
     }
 
     private static void log(Spillway spillway, String text) {

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,8 @@ public final class Engine implements MessageSink {
     private final Doorbell doorbell = new Doorbell();
     private final Room room;
     private final EngineThread thread;
+    /** What the helper has done, after any of which the disk may have room again. */
+    private final AtomicLong helped = new AtomicLong();
 
     private final Runnable whenClosed;
 
@@ -87,7 +90,7 @@ public final class Engine implements MessageSink {
         } catch (IOException e) {
             throw new UncheckedIOException("the operating system gives no selector", e);
         }
-        this.helper = new HelperThreads("spillway-" + name + "-helper", this::wake);
+        this.helper = new HelperThreads("spillway-" + name + "-helper", this::helped);
         this.http = settings.isOverHttp()
                 ? HttpThreads.clients("spillway-" + name + "-http", this::wake, transportSettings)
                 : null;
@@ -170,7 +173,7 @@ public final class Engine implements MessageSink {
                 PumpWait wait = pump.step();
                 long nap = naps.next(pump.hasMoved() || wait == PumpWait.NETWORK);
                 boolean rests = wait == PumpWait.EVENTS || wait == PumpWait.PAUSE;
-                room.freed(buffer.oldestPosition(), rests, System.nanoTime());
+                room.freed(buffer.oldestPosition() + helped.get(), rests, System.nanoTime());
                 closeIfForsaken();
                 await(wait, nap, naps.isAsleep());
             } catch (IOException | RuntimeException | Error e) {
@@ -226,6 +229,11 @@ public final class Engine implements MessageSink {
                 beginClose();
             }
         }
+    }
+
+    private void helped() {
+        helped.incrementAndGet();
+        wake();
     }
 
     private void wake() {

@@ -30,7 +30,7 @@ final class Room {
     /**
      * A room.
      *
-     * @param position up to where the buffer has been freed
+     * @param position where {@link #freed} begins
      * @param bufferBytes {@code bufferSize}
      */
     Room(long position, long bufferBytes) {
@@ -72,6 +72,7 @@ final class Room {
     /**
      * Takes note of how far the buffer has been freed.
      *
+     * @param position of the oldest byte in use; greater by something too for whatever else may have made room
      * @param rests whether the pump has nothing to do for a while
      * @return whether everybody was let in
      */
@@ -86,9 +87,9 @@ final class Room {
         if (!rests && position - openedAt < enough && nowNanos - owedSince < MOMENT_NANOS) {
             return false;
         }
+        open();
         owed = false;
         openedAt = position;
-        open();
         return true;
     }
 

@@ -61,15 +61,17 @@ final class RoomTest {
     }
 
     @Test
-    void eachOpeningLetsEachLoggerTryOnce() {
+    void eachOpeningLetsEachLoggerTryOnce() throws InterruptedException {
         int loggers = 64;
         int openings = 100;
         AtomicInteger attempts = new AtomicInteger();
+        CountDownLatch tried = new CountDownLatch(loggers);
         AtomicBoolean free = new AtomicBoolean();
         List<CompletableFuture<Outcome>> waiting = Stream.generate(() -> CompletableFuture.supplyAsync(
                         () -> room.await(
                                 () -> {
                                     attempts.incrementAndGet();
+                                    tried.countDown();
                                     return free.get();
                                 },
                                 SOON.toNanos()),
@@ -77,6 +79,7 @@ final class RoomTest {
                 .limit(loggers)
                 .toList();
 
+        assertThat(tried.await(1, TimeUnit.MINUTES)).isTrue();
         for (int i = 0; i < openings; i++) {
             room.open();
         }
