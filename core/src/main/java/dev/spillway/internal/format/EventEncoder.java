@@ -5,7 +5,7 @@ import dev.spillway.Severity;
 
 /**
  * Encodes one event at a time into scratch space of its own. Confined to one thread at a time; holds nothing of an event
- * afterwards but the names of its fields, and its diagnostic context, for the next one that has the same.
+ * afterwards but the names of its fields, its thread's name and its diagnostic context, for the next one that has the same.
  */
 final class EventEncoder {
     private static final int LARGEST_KEPT = 64 << 10;

@@ -4,15 +4,17 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The params that the last event began with, as they were written: the next one mostly begins with the same. They are
+ * The params that the last event of an encoder began with, as they were written: the next one mostly begins with the same. They are
  * written again in one piece, up to the first that differs. Confined to one thread at a time.
  */
 final class KeptParams {
     private static final int MOST = 16;
+    /** In bytes for all of them as they are written, and in characters for a name or value. */
     private static final int LONGEST = 1024;
 
     private final @Nullable String[] names = new String[MOST];
     private final @Nullable String[] values = new String[MOST];
+    private final boolean[] ofMdc = new boolean[MOST];
     /** Where each ends in {@link #bytes}. */
     private final int[] ends = new int[MOST];
 
@@ -37,10 +39,15 @@ final class KeptParams {
         return matching;
     }
 
-    /** Whether the next param is that of the last event too, and so is not to be written. */
-    boolean matches(String name, @Nullable Object value) {
+    /**
+     * Whether the next param is that of the last event too, and so is not to be written.
+     *
+     * @param isOfMdc whether the diagnostic context has it, where others are left out than elsewhere
+     */
+    boolean matches(String name, @Nullable Object value, boolean isOfMdc) {
         if (matching
                 && matched < count
+                && ofMdc[matched] == isOfMdc
                 && Objects.equals(names[matched], name)
                 && Objects.equals(values[matched], value)) {
             matched++;
@@ -58,17 +65,24 @@ final class KeptParams {
         return length;
     }
 
-    /** Takes note of a param that was written up to here, unless its value may change. */
-    void written(String name, @Nullable Object value, Utf8Buffer out) {
+    /** Takes note of a param that was written up to here, or left out, unless its value may change. */
+    void written(String name, @Nullable Object value, boolean isOfMdc, Utf8Buffer out) {
         int end = out.length() - start;
-        closed |= count == MOST || end > LONGEST || !(value instanceof String);
-        if (!closed) {
-            int from = end(count);
-            System.arraycopy(out.array(), start + from, bytes, from, end - from);
-            names[count] = name;
-            values[count] = (String) value;
-            ends[count++] = end;
+        if (!(value instanceof String text)
+                || closed
+                || count == MOST
+                || end > LONGEST
+                || name.length() > LONGEST
+                || text.length() > LONGEST) {
+            closed = true;
+            return;
         }
+        int from = end(count);
+        System.arraycopy(out.array(), start + from, bytes, from, end - from);
+        names[count] = name;
+        values[count] = text;
+        ofMdc[count] = isOfMdc;
+        ends[count++] = end;
     }
 
     private int end(int params) {

@@ -95,7 +95,7 @@ final class StructuredDataWriter implements EventPart, BiConsumer<String, @Nulla
         int start = out.length();
         keptParams.begin(start);
         if (thread != null && !thread.isEmpty()) {
-            contextParam("thread", thread, true);
+            contextParam("thread", thread, false);
         }
         if (withMdc) {
             readingContext = true;
@@ -108,16 +108,16 @@ final class StructuredDataWriter implements EventPart, BiConsumer<String, @Nulla
         }
     }
 
-    private void contextParam(String name, @Nullable Object value, boolean wanted) {
-        if (keptParams.matches(name, value)) {
+    private void contextParam(String name, @Nullable Object value, boolean isOfMdc) {
+        if (keptParams.matches(name, value, isOfMdc)) {
             return;
         }
         writeMatched();
-        if (wanted || names.isOfMdc(name)) {
+        if (!isOfMdc || names.isOfMdc(name)) {
             param(name, value);
         }
         if (!full) {
-            keptParams.written(name, value, out);
+            keptParams.written(name, value, isOfMdc, out);
         }
     }
 
@@ -132,7 +132,7 @@ final class StructuredDataWriter implements EventPart, BiConsumer<String, @Nulla
     public void accept(@Nullable String key, @Nullable Object value) {
         String name = key == null ? "" : key;
         if (readingContext) {
-            contextParam(name, value, false);
+            contextParam(name, value, true);
         } else {
             param(name, value);
         }

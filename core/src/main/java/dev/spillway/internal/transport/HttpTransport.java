@@ -113,7 +113,7 @@ final class HttpTransport implements Transport {
             end(answer.failure());
             return;
         }
-        // It was sent whole, or else there would be a failure: nobody reads it any more.
+        // The thread that sent it has taken the answer since, and reads it no more.
         giveBack(batch.body());
         switch (HttpVerdict.of(answer.status())) {
             case DELIVERED -> {

@@ -41,13 +41,26 @@ final class KeptParamsTest {
     }
 
     @Test
+    void threadIsNotTakenForAnEntryThatIsLeftOut() {
+        settings.mdcExcludes = Set.of("thread");
+        EventEncoders encoders = settings.encoders();
+        TestEvent named = event();
+        TestEvent nameless = event().mdc("thread", "main").mdc("user", "alice");
+        nameless.thread = "";
+        for (int i = 0; i < 2; i++) {
+            assertThat(encode(encoders, named)).contains("[app@32473 thread=\"main\"]");
+            assertThat(encode(encoders, nameless)).contains("[app@32473 user=\"alice\"]");
+        }
+    }
+
+    @Test
     void messagesAreTheSameAsThoseOfAnEncoderThatKeepsNothing() {
         long seed = Seed.choose();
         Random random = new Random(seed);
         List<TestEvent.Param> known = known(random);
         for (int round = 0; round < 40; round++) {
-            settings.maxMessageSize = 480 + random.nextInt(3) * 600;
-            settings.mdcExcludes = Set.of("key3");
+            settings.maxMessageSize = 480 + random.nextInt(4) * 1200;
+            settings.mdcExcludes = Set.of("key3", random.nextBoolean() ? "thread" : "key4");
             settings.fields = EnumSet.allOf(Field.class);
             settings.fields.removeIf(field -> random.nextInt(8) == 0);
             EventEncoders keeping = settings.encoders();
@@ -72,9 +85,9 @@ final class KeptParamsTest {
                 case 0 -> null;
                 case 1 -> i;
                 case 2 -> new StringBuilder("in a builder");
-                default -> "value ] " + "x".repeat(random.nextInt(5) * random.nextInt(40));
+                default -> i == 10 ? "main" : "value ] " + "x".repeat(random.nextInt(5) * random.nextInt(40));
             };
-            known.add(new TestEvent.Param("key" + i % 10, value));
+            known.add(new TestEvent.Param(i % 10 == 0 ? "thread" : "key" + i % 10, value));
         }
         return known;
     }
@@ -87,7 +100,7 @@ final class KeptParamsTest {
             event.mdc.add(random.nextInt(event.mdc.size() + 1), known.get(random.nextInt(known.size())));
         }
         if (random.nextInt(10) == 0) {
-            event.thread = "worker-" + random.nextInt(3);
+            event.thread = List.of("", "main", "worker").get(random.nextInt(3));
         }
     }
 
