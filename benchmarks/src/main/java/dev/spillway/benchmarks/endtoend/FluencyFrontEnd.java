@@ -39,7 +39,7 @@ final class FluencyFrontEnd implements FrontEnd {
         event.put(
                 "message",
                 "Order ~" + number + "~ of customer " + CUSTOMER + " was accepted: 3 positions, 149.90 EUR,"
-                        + " payment by card, shipping to 10115 Berlin on Tuesday.");
+                        + " payment by card, shipping to 10115 Berlin on Tuesday." + MORE);
         while (true) {
             try {
                 fluency.emit("orders", event);

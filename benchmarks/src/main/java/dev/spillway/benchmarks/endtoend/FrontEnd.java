@@ -7,8 +7,18 @@ package dev.spillway.benchmarks.endtoend;
 interface FrontEnd extends AutoCloseable {
     /** The name of the logger. */
     String LOGGER = "com.example.shop.orders.OrderService";
+    /** The text of frameworks that fill in the number and the customer, without more. */
+    String TEXT = "Order ~{}~ of customer {} was accepted: 3 positions, 149.90 EUR, payment by card,"
+            + " shipping to 10115 Berlin on Tuesday.";
     /** What {@link #log} fills in second. */
     String CUSTOMER = "0815";
+    /** A third parameter behind the text, as long as the system property {@code more} says; usually none. */
+    String MORE = more(Integer.getInteger("more", 0));
+
+    private static String more(int length) {
+        String position = " a position of 3 pieces for 49.90 EUR,";
+        return position.repeat(length / position.length() + 1).substring(0, length);
+    }
 
     /** Prepares the calling thread. */
     void enter();

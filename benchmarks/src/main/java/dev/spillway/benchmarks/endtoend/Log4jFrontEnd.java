@@ -7,6 +7,8 @@ import org.apache.logging.log4j.ThreadContext;
 
 /** Logs through Log4j 2. */
 final class Log4jFrontEnd implements FrontEnd {
+    private static final String TEXT_AND_MORE = TEXT + "{}";
+
     private final Logger logger;
 
     Log4jFrontEnd(Path configuration) {
@@ -23,11 +25,11 @@ final class Log4jFrontEnd implements FrontEnd {
 
     @Override
     public void log(int number) {
-        logger.info(
-                "Order ~{}~ of customer {} was accepted: 3 positions, 149.90 EUR, payment by card,"
-                        + " shipping to 10115 Berlin on Tuesday.",
-                number,
-                CUSTOMER);
+        if (MORE.isEmpty()) {
+            logger.info(TEXT, number, CUSTOMER);
+        } else {
+            logger.info(TEXT_AND_MORE, number, CUSTOMER, MORE);
+        }
     }
 
     @Override

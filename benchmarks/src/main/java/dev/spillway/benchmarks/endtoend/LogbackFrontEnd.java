@@ -9,6 +9,8 @@ import org.slf4j.MDC;
 
 /** Logs through SLF4J and Logback. */
 final class LogbackFrontEnd implements FrontEnd {
+    private static final String TEXT_AND_MORE = TEXT + "{}";
+
     private final LoggerContext context;
     private final Logger logger;
 
@@ -32,11 +34,11 @@ final class LogbackFrontEnd implements FrontEnd {
 
     @Override
     public void log(int number) {
-        logger.info(
-                "Order ~{}~ of customer {} was accepted: 3 positions, 149.90 EUR, payment by card,"
-                        + " shipping to 10115 Berlin on Tuesday.",
-                number,
-                CUSTOMER);
+        if (MORE.isEmpty()) {
+            logger.info(TEXT, number, CUSTOMER);
+        } else {
+            logger.info(TEXT_AND_MORE, number, CUSTOMER, MORE);
+        }
     }
 
     @Override

@@ -28,7 +28,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(
         value = 1,
-        jvmArgs = {"-Xmx1g", "-Dlog4j2.garbagefreeThreadContextMap=true"})
+        jvmArgs = {"-Xmx2g", "-Dlog4j2.garbagefreeThreadContextMap=true"})
 @Warmup(iterations = 5, time = 2)
 @Measurement(iterations = 5, time = 2)
 public class ShipperCallBenchmark {
@@ -56,6 +56,12 @@ public class ShipperCallBenchmark {
             if (chosen == null) {
                 throw new IllegalArgumentException(
                         "shipper must be one of " + Shipper.all().keySet() + ", was " + shipper);
+            }
+            for (String option : chosen.options()) {
+                if (option.startsWith("-D")) {
+                    String[] pair = option.substring(2).split("=", 2);
+                    System.setProperty(pair[0], pair[1]);
+                }
             }
             System.setProperty("sink", System.getProperty("java.class.path"));
             System.setProperty("spill", shipper.equals("spillway-disk") ? "spill" : "");
@@ -91,10 +97,14 @@ public class ShipperCallBenchmark {
             return calls;
         }
 
-        /** Ends both. */
+        /** Ends both, when everything has arrived. */
         @TearDown(Level.Trial)
         public void stop() throws IOException {
+            long arrived = delivers ? running().arrived(calls, PATIENCE_SECONDS).distinct() : calls;
             running().close();
+            if (arrived < calls) {
+                throw new IllegalStateException("the measurement is void: " + arrived + " of " + calls + " arrived");
+            }
         }
     }
 

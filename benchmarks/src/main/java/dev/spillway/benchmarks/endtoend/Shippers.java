@@ -8,7 +8,8 @@ import java.util.Map;
  * Log shippers beside each other: each run is a fresh sender ({@link ShipperRun}) with the shipper's own class path and a
  * fresh sink ({@link NumberedSink}); shippers take turns, and each run prints one line. Arguments: names of shippers with
  * commas between them ({@code all} for all of them), threads, events a run (default 500,000), rounds (default 3), calls
- * at a fixed rate (default 100,000), then options for the sender's JVM.
+ * at a fixed rate (default 100,000), then options for the sender's JVM, of which {@code -Dmore=880} makes the text so much
+ * longer, but for JUL and the limit.
  */
 public final class Shippers {
     private static final int EVENTS = 500_000;
