@@ -26,6 +26,8 @@ import java.time.Duration;
  */
 public final class ChaosProxy implements AutoCloseable {
     private static final int BACKLOG = 1024;
+    /** What the kernel takes while the network stands still: left to itself it would be several megabytes, at times. */
+    private static final int RECEIVE_BUFFER = 256 * 1024;
 
     private final ProxyWeather weather = new ProxyWeather();
     private final EndpointThreads threads = new EndpointThreads();
@@ -37,6 +39,7 @@ public final class ChaosProxy implements AutoCloseable {
         ServerSocketChannel listener = ServerSocketChannel.open();
         try {
             listener.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            listener.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER);
             listener.bind(loopback(0), BACKLOG);
             port = ((InetSocketAddress) listener.getLocalAddress()).getPort();
             loop = new ProxyLoop(listener, target, weather);
