@@ -14,6 +14,7 @@ final class HttpBody implements AutoCloseable {
     private static final int CHUNK = 16 * 1024;
     private static final byte[] GZIP_HEADER = {0x1f, (byte) 0x8b, Deflater.DEFLATED, 0, 0, 0, 0, 0, 0, (byte) 255};
     private static final int GZIP_TRAILER = 8;
+    private static final int ALWAYS_KEPT = 4 * CHUNK;
 
     private final BodyKind kind;
     private final Deflater deflater;
@@ -42,6 +43,15 @@ final class HttpBody implements AutoCloseable {
         if (gzip) {
             put(GZIP_HEADER, 0, GZIP_HEADER.length);
         }
+    }
+
+    /**
+     * Whether it takes no more memory than bodies of a length usually do: one of a single long message may.
+     *
+     * @param usualBytes of a body, uncompressed
+     */
+    boolean isWorthKeeping(long usualBytes) {
+        return out.length <= Math.max(2 * usualBytes, ALWAYS_KEPT);
     }
 
     /** Forgets what it holds, for another request. */

@@ -171,7 +171,7 @@ final class HttpTransport implements Transport {
     }
 
     private void giveBack(HttpBody body) {
-        if (spare == null) {
+        if (spare == null && body.isWorthKeeping(limit.bytes())) {
             spare = body;
         } else {
             body.close();
