@@ -15,7 +15,8 @@ interface FrontEnd extends AutoCloseable {
     /** A third parameter behind the text, as long as the system property {@code more} says; usually none. */
     String MORE = more(Integer.getInteger("more", 0));
 
-    private static String more(int length) {
+    /** Text of some length. */
+    static String more(int length) {
         String position = " a position of 3 pieces for 49.90 EUR,";
         return position.repeat(length / position.length() + 1).substring(0, length);
     }

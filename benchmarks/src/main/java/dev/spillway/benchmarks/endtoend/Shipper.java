@@ -22,8 +22,7 @@ record Shipper(String protocol, String frontEnd, String configuration, List<Stri
     private static final List<String> HEAP = List.of("-XX:+UseG1GC", "-Xms64m", "-Xmx1g");
     private static final List<String> LARGE_HEAP = List.of("-XX:+UseG1GC", "-Xms64m", "-Xmx2g");
     /** Log4j's own settings for a flow without garbage. */
-    private static final List<String> GARBAGE_FREE =
-            List.of("-XX:+UseG1GC", "-Xms64m", "-Xmx1g", "-Dlog4j2.garbagefreeThreadContextMap=true");
+    private static final List<String> GARBAGE_FREE = heapAnd("-Dlog4j2.garbagefreeThreadContextMap=true");
 
     private static final List<String> ASYNC_LOGGERS = List.of(
             "-XX:+UseG1GC",
@@ -31,7 +30,7 @@ record Shipper(String protocol, String frontEnd, String configuration, List<Stri
             "-Xmx1g",
             "-Dlog4j2.garbagefreeThreadContextMap=true",
             "-Dlog4j2.contextSelector=org.apache.logging.log4j.core.async.AsyncLoggerContextSelector");
-    private static final List<String> ON_DISK = List.of("-XX:+UseG1GC", "-Xms64m", "-Xmx1g", "-Dspill=spill");
+    private static final List<String> ON_DISK = heapAnd("-Dspill=spill");
 
     /** A queue that holds the run, as it drops what it has no room for, and its own batches of 512. */
     private static final List<String> LONG_QUEUE =
@@ -44,8 +43,8 @@ record Shipper(String protocol, String frontEnd, String configuration, List<Stri
             "-Dotel.blrp.max.queue.size=1200000",
             "-Dotel.blrp.max.export.batch.size=8192");
 
-    private static final List<String> UNCOMPRESSED = List.of("-XX:+UseG1GC", "-Xms64m", "-Xmx1g", "-Dcompression=none");
-    private static final List<String> DROPPING = List.of("-XX:+UseG1GC", "-Xms64m", "-Xmx1g", "-Doverflow=drop");
+    private static final List<String> UNCOMPRESSED = heapAnd("-Dcompression=none");
+    private static final List<String> DROPPING = heapAnd("-Doverflow=drop");
 
     private static final List<String> LOGBACK = List.of("logback");
     private static final List<String> LOG4J = List.of("log4j2");
@@ -53,6 +52,12 @@ record Shipper(String protocol, String frontEnd, String configuration, List<Stri
     private static final List<String> OURS_LOG4J =
             List.of("../../log4j2-appender/target/classes", "log4j2", "benchmarks.jar");
     private static final List<String> OURS_JUL = List.of("../../jul-handler/target/classes", "benchmarks.jar");
+
+    private static List<String> heapAnd(String option) {
+        List<String> options = new ArrayList<>(HEAP);
+        options.add(option);
+        return List.copyOf(options);
+    }
 
     /** All, by name. Where a peer's defaults lose events there are two of it. */
     static Map<String, Shipper> all() {

@@ -57,9 +57,7 @@ public final class SizeRun {
     }
 
     private static String text(int length) {
-        String position = " a position of 3 pieces for 49.90 EUR,";
-        String rest = position.repeat(length / position.length() + 1);
-        return BEGIN + rest.substring(0, Math.max(0, length - BEGIN_LENGTH));
+        return BEGIN + FrontEnd.more(Math.max(0, length - BEGIN_LENGTH));
     }
 
     private static void log(Logger logger, String text, int first, int count) {
